@@ -1,0 +1,1 @@
+"""The records as frozen structs, one module a kind of file; knows nothing else."""
