@@ -1,6 +1,6 @@
 """How long the commands take, as ratios to `python -c "import typer"` in the same run.
 
-Usage: python bench/commands.py [--runs N]
+Usage: python -m bench [--runs N]
 
 Prints one line a command: median milliseconds, the ratio to the floor, and the goal. Commands and
 floor take turns, so that a machine that slows down slows both. Fails when nothing can be measured.
@@ -72,7 +72,3 @@ def once(command: Sequence[str]) -> float:
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr.decode()}")
     return taken
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

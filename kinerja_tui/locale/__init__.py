@@ -53,7 +53,7 @@ class Message(NamedTuple):
         return Words(ENGLISH).say(self)
 
 
-def message(text: str, **args: str | int | Decimal | date | Message) -> Message:
+def message(text: str, /, **args: str | int | Decimal | date | Message) -> Message:
     """A `Message` of `text`, which must have been marked with `N_` where it is written."""
     return Message(text, tuple(args.items()))
 
@@ -69,9 +69,10 @@ class Words:
         """Words in `language`; the catalogue is read at the first word."""
         self.language = language
 
-    def __call__(self, text: str, **args: str | int | Decimal | date | Message) -> str:
+    def __call__(self, text: str, /, **args: str | int | Decimal | date | Message) -> str:
         """`text` in this language with its places filled in."""
-        translated = _catalogue(self.language.code).gettext(text)
+        # An empty id stands for the catalogue's own header.
+        translated = _catalogue(self.language.code).gettext(text) if text else ""
         return self._fill(translated, args) if args else translated
 
     def count(
