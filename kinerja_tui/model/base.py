@@ -44,10 +44,13 @@ def decode(kind: type, value: Any) -> Any:
     """Make `value` the custom field type `kind`; raises `ValueError` when it is no plain number."""
     if kind is not Number:
         raise NotImplementedError(kind)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise ValueError("a number is due")
     number = Number(value)
-    if not number.is_finite() or len(number.as_tuple().digits) > MAX_DIGITS:
+    # Most numbers are short enough as text to spare counting their digits, which takes longer.
+    if not number.is_finite() or (
+        len(str(value)) > MAX_DIGITS and len(number.as_tuple().digits) > MAX_DIGITS
+    ):
         raise ValueError("a plain number is due")
     return number
 

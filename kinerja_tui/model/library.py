@@ -51,6 +51,12 @@ class Book(Struct, frozen=True, kw_only=True):
         found = [each for each in self.indicators.values() if each.goal == goal]
         return tuple(sorted(found, key=lambda each: (code_order(each.code), each.id)))
 
+    def activities_as_in(self, agreement: Agreement | None) -> tuple[Activity, ...]:
+        """The activities in the order of the agreement's budget, others after them by file name."""
+        lines = [id_ for id_ in (agreement.budget if agreement else ()) if id_ in self.activities]
+        rest = [id_ for id_ in self.activities if id_ not in lines]
+        return tuple(self.activities[id_] for id_ in (*lines, *rest))
+
     def agreement_at(self, day: date) -> Agreement | None:
         """The version in force on `day`: the last one dated on or before it (Perpres 29/2014 Ps
         8-14).

@@ -1,0 +1,1 @@
+"""Pure arithmetic over the records: achievement, means, composites, grades, budget, efficiency."""
