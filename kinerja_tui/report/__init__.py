@@ -1,0 +1,1 @@
+"""Tables first, then painters that return text or bytes."""

@@ -1,0 +1,118 @@
+"""What every table is made from: a snapshot, a scorecard, and the records they are about."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kinerja_tui.locale import N_, Message, message
+from kinerja_tui.measure.figures import GoalScore, Scorecard
+from kinerja_tui.model.library import Book, Library, UnitRecords
+from kinerja_tui.model.settings import Rules
+from kinerja_tui.report.cells import annotated
+
+_NO_BOOK = Book(unit="", year=0)
+
+
+class Page(Struct, frozen=True):
+    """A unit's year ready to be tabulated."""
+
+    library: Library
+    card: Scorecard
+
+    @property
+    def records(self) -> UnitRecords:
+        """The unit's records."""
+        return self.library.units[self.card.unit]
+
+    @property
+    def book(self) -> Book:
+        """The year's records; empty when the folder is missing."""
+        return self.library.book(self.card.unit, self.card.year) or _NO_BOOK
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that decided the numbers."""
+        return self.card.rules
+
+    @property
+    def year(self) -> int:
+        """The year shown."""
+        return self.card.year
+
+    def goal(self, id_: str) -> GoalScore | None:
+        """The goal with this id."""
+        return next((each for each in self.card.goals if each.id == id_), None)
+
+
+def basis(page: Page) -> Message:
+    """How the numbers were made: decimals, rounding, cap and floor, and how many indicators
+    count.
+    """
+    rules = page.rules
+    parts = (
+        message(
+            N_("computed numbers are rounded {way} to {n} decimals when printed"),
+            way=message(_ROUNDING[rules.rounding]),
+            n=rules.decimals,
+        ),
+        message(N_("cap {cap}%"), cap=rules.cap)
+        if rules.cap is not None
+        else message(N_("no cap")),
+        message(N_("floor {floor}%"), floor=rules.floor)
+        if rules.floor is not None
+        else message(N_("no floor")),
+        message(
+            N_("{counted} of {total} indicators are counted"),
+            counted=page.card.mean.counted,
+            total=page.card.mean.total,
+        ),
+    )
+    return message(
+        N_("Basis: {rounding}; {cap}; {floor}; {counted}."),
+        rounding=parts[0],
+        cap=parts[1],
+        floor=parts[2],
+        counted=parts[3],
+    )
+
+
+_ROUNDING = {"half-up": N_("half up"), "half-even": N_("half to even")}
+
+
+def footnotes(page: Page) -> tuple[Message, ...]:
+    """A note for every value that is not this year's own: from which year, counted or not, and
+    why.
+    """
+    notes = []
+    for score in page.card.indicators:
+        realisation, held = score.indicator.realisation, score.value.state
+        if realisation is None or held is None or not annotated(score):
+            continue
+        year = score.value.data_year or page.year
+        args: dict[str, str | int] = {
+            "code": score.indicator.code,
+            "year": year,
+            "reason": realisation.reason or "-",
+        }
+        notes.append(message(_NOTES[held, score.counts], **args))
+    return tuple(notes)
+
+
+def marked(page: Page) -> tuple[Message, ...]:
+    """The footnotes with the mark that stands beside their values."""
+    return tuple(message(N_("* {note}"), note=note) for note in footnotes(page))
+
+
+_NOTES = {
+    ("final", False): N_("{code}: not counted: {reason}"),
+    ("carried", True): N_("{code}: the figure of {year} is carried over and counted: {reason}"),
+    ("carried", False): N_(
+        "{code}: the figure of {year} is carried over and not counted: {reason}"
+    ),
+    ("provisional", True): N_("{code}: provisional, counted: {reason}"),
+    ("provisional", False): N_("{code}: provisional, not counted: {reason}"),
+    ("unavailable", True): N_("{code}: not available yet: {reason}"),
+    ("unavailable", False): N_("{code}: not available yet: {reason}"),
+    ("unmeasured", True): N_("{code}: not measured: {reason}"),
+    ("unmeasured", False): N_("{code}: not measured: {reason}"),
+}

@@ -1,0 +1,1 @@
+"""Painters: a table in, text or bytes out."""

@@ -1,0 +1,89 @@
+"""A table as plain rows: described once, drawn by every painter (screen, terminal, Markdown, CSV,
+JSON).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from kinerja_tui.locale import Message
+from kinerja_tui.model.base import Rounding
+
+Kind = Literal[
+    "text",
+    "code",
+    "number",
+    "integer",
+    "percent",
+    "points",
+    "rupiah",
+    "amount",
+    "status",
+    "word",
+    "date",
+]
+RowKind = Literal["plain", "group", "item", "part", "total"]
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """A column: a stable English `id`, its title, what its cells hold, and a short title for
+    narrow screens.
+    """
+
+    id: str
+    title: Message
+    kind: Kind = "text"
+    short: Message | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether the cells are aligned to the right."""
+        return self.kind in ("number", "integer", "percent", "points", "rupiah", "amount")
+
+
+class Cell(Struct, frozen=True, kw_only=True):
+    """One cell.
+
+    `value` is text of a record (untrusted), a Message (translated when painted), or a number:
+    `decimals` None prints it as recorded, else rounded. `word` is the stable English code that
+    machine formats write instead of a Message. `mark` is a footnote sign, `aside` puts the number
+    in brackets (known but not counted), `absent` says why there is none.
+    """
+
+    value: str | Message | Decimal | int | date | None = None
+    kind: Kind | None = None
+    decimals: int | None = None
+    word: str = ""
+    mark: str = ""
+    aside: bool = False
+    absent: Message | None = None
+    colour: Literal["green", "yellow", "red", "grey"] | None = None
+    subject: str = ""
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A row: cells in the order of the columns; `subject` is what `explain` and the screen call
+    it.
+    """
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = "plain"
+    subject: str = ""
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table of the report: `id` as T4, `slug` as `t04-capaian`, notes below (basis,
+    footnotes).
+    """
+
+    id: str
+    slug: str
+    title: Message
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Message, ...] = ()
+    rounding: Rounding = "half-up"
