@@ -76,8 +76,10 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """A table of the report: `id` as T4, `slug` as `t04-capaian`, notes below (basis,
-    footnotes).
+    """A table of the report: `id` as T4, `slug` as `t04-capaian`, notes below (basis, footnotes).
+
+    The first `grouped` columns repeat from row to row, and a page may print them once, above the
+    rows they belong to. A table of `records` is read row by row, as a list of facts.
     """
 
     id: str
@@ -87,3 +89,5 @@ class Table(Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     notes: tuple[Message, ...] = ()
     rounding: Rounding = "half-up"
+    grouped: int = 0
+    layout: Literal["grid", "records"] = "grid"

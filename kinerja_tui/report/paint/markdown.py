@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kinerja_tui.locale import Words
 from kinerja_tui.report import safe
-from kinerja_tui.report.table import Table
+from kinerja_tui.report.table import Column, Table
 from kinerja_tui.report.text import row_texts, words_of
 
-# Pandoc gives each column its share of the rule's dashes: no column may starve beside a long name.
-_NARROWEST = 7
-_WIDEST = 40
+# Pandoc gives each column its share of the rule's dashes. A page takes about this many characters;
+# what should not be broken (codes, numbers, single words) gets what it needs, names get the rest.
+_PAGE = 76
+_NARROWEST = 22
+_LONGEST_WORDS = 24
+_LONGEST_NAME = 60
 
 
 def paint(table: Table, words: Words, level: int = 3) -> str:
-    """`table` as a heading of `level`, a pipe table and its notes; text of records is escaped."""
-    lines = [f"{'#' * level} {title(table, words)}", "", *body(table, words)]
+    """`table` as a heading of `level`, a pipe table (or a list of facts) and its notes; text of
+    records is escaped.
+    """
+    content = body(table, words) if table.layout == "grid" else facts(table, words)
+    lines = [f"{'#' * level} {title(table, words)}", "", *content]
     for note in table.notes:
         lines += ["", safe.markdown(words_of(note, words))]
     return "\n".join(lines) + "\n"
@@ -26,26 +34,78 @@ def title(table: Table, words: Words) -> str:
 
 
 def body(table: Table, words: Words) -> list[str]:
-    """The lines of the pipe table; groups and totals are bold."""
-    head = [safe.markdown(words.say(column.title)) for column in table.columns]
-    rows = [[safe.markdown(text) for text in row] for row in row_texts(table, words)]
-    for row, source in zip(rows, table.rows, strict=True):
-        if source.kind in ("group", "total"):
-            row[:] = [f"**{text}**" if text else "" for text in row]
-    widths = [
-        min(max(_NARROWEST, *(len(line[index]) for line in (head, *rows))), _WIDEST)
-        for index in range(len(head))
-    ]
+    """The lines of the pipe table; groups and totals are bold.
+
+    What the first columns repeat is printed once, as a row above those that share it.
+    """
+    first = table.grouped
+    columns = table.columns[first:]
+    head = [safe.markdown(words.say(column.title)) for column in columns]
+    rows: list[list[str]] = []
+    group: list[str] = []
+    for row, source in zip(row_texts(table, words), table.rows, strict=True):
+        texts = [safe.markdown(text) for text in row]
+        if texts[:first] != group:
+            group = texts[:first]
+            rows.append([*_bold(group), *([""] * (len(columns) - first))])
+        kept = texts[first:]
+        rows.append(_bold(kept) if source.kind in ("group", "total") else kept)
+    widths = _shares(columns, head, rows)
     rule = [
         "-" * (width - 1) + ":" if column.right else "-" * width
-        for width, column in zip(widths, table.columns, strict=True)
+        for width, column in zip(widths, columns, strict=True)
     ]
-    return [_line(cells, widths, table) for cells in (head, rule, *rows)]
+    return [_line(cells, widths, columns) for cells in (head, rule, *rows)]
 
 
-def _line(cells: list[str], widths: list[int], table: Table) -> str:
+def facts(table: Table, words: Words) -> list[str]:
+    """A row a paragraph: its first two cells as its name, then `title: text` for the others."""
+    titles = [safe.markdown(words.say(column.title)) for column in table.columns]
+    lines: list[str] = []
+    for row in row_texts(table, words):
+        texts = [safe.markdown(text) for text in row]
+        lines += [
+            *([""] if lines else []),
+            f"**{' '.join(text for text in texts[:2] if text)}**",
+            "",
+        ]
+        lines += [
+            f"- {name}: {text}" for name, text in zip(titles[2:], texts[2:], strict=True) if text
+        ]
+    return lines
+
+
+def _bold(texts: list[str]) -> list[str]:
+    return [f"**{text}**" if text else "" for text in texts]
+
+
+def _line(cells: list[str], widths: list[int], columns: Sequence[Column]) -> str:
     padded = [
         cell.rjust(width) if column.right else cell.ljust(width)
-        for cell, width, column in zip(cells, widths, table.columns, strict=True)
+        for cell, width, column in zip(cells, widths, columns, strict=True)
     ]
     return f"| {' | '.join(padded)} |"
+
+
+def _shares(columns: Sequence[Column], head: list[str], rows: list[list[str]]) -> list[int]:
+    """How many characters wide each column is written, and so its share of the page."""
+    natural = [
+        max((len(row[index].strip("*")) for row in rows), default=0) for index in range(len(head))
+    ]
+    words = [max(len(word) for word in (*title.split(), "---")) for title in head]
+    names = [column.kind == "text" for column in columns]
+    widths = [
+        max(_NARROWEST if name else min(cells, _LONGEST_WORDS) + 3, word + 2)
+        for name, cells, word in zip(names, natural, words, strict=True)
+    ]
+    wants = [
+        max(min(cells, _LONGEST_NAME) - width, 0) if name else 0
+        for name, cells, width in zip(names, natural, widths, strict=True)
+    ]
+    room = max(_PAGE - sum(widths), 0)
+    total = sum(wants)
+    granted = min(room, total)
+    return [
+        width + (granted * want // total if total else 0)
+        for width, want in zip(widths, wants, strict=True)
+    ]

@@ -68,6 +68,7 @@ def achievement(page: Page) -> Table:
     return Table(
         id="T4",
         slug="t04-capaian",
+        grouped=2,
         title=message(N_("Performance achievement {year}"), year=page.year),
         columns=(
             GOAL_CODE,

@@ -65,6 +65,7 @@ def _targets(page: Page, agreement: Agreement) -> Table:
     return Table(
         id="T2",
         slug=f"t02-perjanjian-{agreement.id}",
+        grouped=2,
         title=message(N_("Performance agreement: {version}"), version=name_of(page, agreement)),
         columns=(
             GOAL_CODE,

@@ -42,6 +42,7 @@ def years(page: Page) -> Table:
     return Table(
         id="T5",
         slug="t05-antar-tahun",
+        grouped=2,
         title=message(N_("Comparison between years")),
         columns=tuple(columns),
         rows=rows,

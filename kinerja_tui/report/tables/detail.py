@@ -43,6 +43,7 @@ def definitions(page: Page) -> Table:
     return Table(
         id="T8",
         slug="t08-indikator",
+        layout="records",
         title=message(N_("Definition and grade of each indicator")),
         columns=(
             CODE,
