@@ -1,0 +1,1 @@
+"""The records on disk: found, listed, read into one snapshot, and changed without losing a byte."""

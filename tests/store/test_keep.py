@@ -1,0 +1,69 @@
+"""An edit may not leave a record worse than it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kinerja_tui.store.edit import Change, Edit, Refused, Saved
+from kinerja_tui.store.keep import keep
+
+_FILE = "unit/2024/indicators/air.toml"
+_RECORD = """schema = 1
+id = "air"
+code = "IK 1"
+goal = "layanan"
+name = "Cakupan"
+measured_in = "%"
+polarity = "maximize"
+colour = "blue"
+
+[realisation]
+value = 61.30 # sementara
+state = "final"
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    path = tmp_path / _FILE
+    path.parent.mkdir(parents=True)
+    path.write_text(_RECORD, encoding="utf-8")
+    return tmp_path
+
+
+def text(root: Path) -> str:
+    return (root / _FILE).read_text(encoding="utf-8")
+
+
+def test_an_edit_is_saved_although_the_file_has_an_unknown_key(root: Path) -> None:
+    done = keep(root, Edit.one(_FILE, "realisation.value", "61.30", "61.34"))
+    assert isinstance(done, Saved)
+    assert text(root) == _RECORD.replace("61.30", "61.34")
+
+
+@pytest.mark.parametrize(
+    ("key", "seen", "new", "code"),
+    [
+        ("realisation.value", "61.30", '"61,34"', "B14"),
+        ("realisation.state", '"final"', '"finl"', "B15"),
+        ("realisation.wert", None, "1", "B20"),
+        ("name", '"Cakupan"', '""', "B13"),
+    ],
+)
+def test_an_edit_that_breaks_the_record_is_refused(
+    root: Path, key: str, seen: str | None, new: str, code: str
+) -> None:
+    done = keep(root, Edit(_FILE, (Change(key, seen, new),)))
+    assert isinstance(done, Refused)
+    assert done.problem.code == code
+    assert text(root) == _RECORD
+
+
+def test_a_record_of_a_newer_version_is_not_changed(root: Path) -> None:
+    (root / _FILE).write_text(_RECORD.replace("schema = 1", "schema = 2"), encoding="utf-8")
+    done = keep(root, Edit.one(_FILE, "realisation.value", "61.30", "61.34"))
+    assert isinstance(done, Refused)
+    assert done.problem.code == "B12"
+    assert "61.30" in text(root)
