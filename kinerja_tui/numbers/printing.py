@@ -14,6 +14,7 @@ from decimal import (
     Context,
     Decimal,
 )
+from functools import lru_cache
 from typing import Literal
 
 from kinerja_tui.locale import Language
@@ -32,6 +33,9 @@ def plain(value: Decimal) -> str:
     """
     if not value.is_finite():
         raise ValueError("only a finite number can be printed")
+    text = str(value)
+    if "E" not in text and len(text) <= _WIDEST:
+        return text
     if abs(value.adjusted()) > _WIDEST or -_exponent(value) > _WIDEST:
         raise ValueError("the number is too wide to be written out")
     return format(value, "f")
@@ -55,12 +59,20 @@ def rounded(value: Decimal, decimals: int, rounding: Rounding = "half-up") -> De
     if max(value.adjusted(), decimals) > _WIDEST:
         raise ValueError("the number is too wide to be rounded")
     # Digits before the sign, digits after it, and one for a carry (99.995 -> 100.00).
-    wide = Context(
-        prec=max(value.adjusted() + 1, 1) + decimals + 1, Emin=MIN_EMIN, Emax=MAX_EMAX, clamp=0
-    )
+    wide = _context(max(value.adjusted() + 1, 1) + decimals + 1)
     how = ROUND_HALF_UP if rounding == "half-up" else ROUND_HALF_EVEN
-    result = value.quantize(Decimal((0, (1,), -decimals)), rounding=how, context=wide)
+    result = value.quantize(_last_digit(decimals), rounding=how, context=wide)
     return result.copy_abs() if result.is_zero() else result
+
+
+@lru_cache(maxsize=64)
+def _context(digits: int) -> Context:
+    return Context(prec=digits, Emin=MIN_EMIN, Emax=MAX_EMAX, clamp=0)
+
+
+@lru_cache(maxsize=16)
+def _last_digit(decimals: int) -> Decimal:
+    return Decimal((0, (1,), -decimals))
 
 
 def number(

@@ -29,8 +29,9 @@ def bundle(page: Page, words: Words) -> dict[str, bytes]:
     files = {SUMMARY: summary(page, words, every).encode()}
     for found in every.values():
         for table in found:
-            files[f"{table.slug}.csv"] = csv.paint(table, words, "std")
-            files[f"{table.slug}.id.csv"] = csv.paint(table, words, "id")
+            both = csv.paint_both(table, words)
+            files[f"{table.slug}.csv"] = both["std"]
+            files[f"{table.slug}.id.csv"] = both["id"]
     return files
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~^$@!&])")
@@ -27,11 +28,13 @@ def _visible(character: str) -> str:
     return "\ufffd"
 
 
+@lru_cache(maxsize=8192)
 def markdown(text: str) -> str:
     """`text` as literal Markdown on one line: pipes, markup, HTML and citations escaped."""
     return _MARKDOWN.sub(r"\\\1", one_line(text).strip())
 
 
+@lru_cache(maxsize=8192)
 def spreadsheet(text: str) -> str:
     """`text` for a CSV cell: one that a spreadsheet would read as a formula gets an apostrophe in
     front.

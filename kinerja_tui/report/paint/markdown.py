@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kinerja_tui.locale import Words
 from kinerja_tui.report import safe
-from kinerja_tui.report.table import Column, Table
-from kinerja_tui.report.text import row_texts, words_of
+from kinerja_tui.report.table import Column, Row, Table
+from kinerja_tui.report.text import cell_text, words_of
 
 # Pandoc gives each column its share of the rule's dashes. A page takes about this many characters;
 # what should not be broken (codes, numbers, single words) gets what it needs, names get the rest.
@@ -43,8 +43,8 @@ def body(table: Table, words: Words) -> list[str]:
     head = [safe.markdown(words.say(column.title)) for column in columns]
     rows: list[list[str]] = []
     group: list[str] = []
-    for row, source in zip(row_texts(table, words), table.rows, strict=True):
-        texts = [safe.markdown(text) for text in row]
+    for source in table.rows:
+        texts = _texts(source, table, words)
         if texts[:first] != group:
             group = texts[:first]
             rows.append([*_bold(group), *([""] * (len(columns) - first))])
@@ -62,8 +62,8 @@ def facts(table: Table, words: Words) -> list[str]:
     """A row a paragraph: its first two cells as its name, then `title: text` for the others."""
     titles = [safe.markdown(words.say(column.title)) for column in table.columns]
     lines: list[str] = []
-    for row in row_texts(table, words):
-        texts = [safe.markdown(text) for text in row]
+    for row in table.rows:
+        texts = _texts(row, table, words)
         lines += [
             *([""] if lines else []),
             f"**{' '.join(text for text in texts[:2] if text)}**",
@@ -73,6 +73,15 @@ def facts(table: Table, words: Words) -> list[str]:
             f"- {name}: {text}" for name, text in zip(titles[2:], texts[2:], strict=True) if text
         ]
     return lines
+
+
+def _texts(row: Row, table: Table, words: Words) -> list[str]:
+    return [
+        safe.markdown(cell.value)
+        if isinstance(cell.value, str) and not cell.mark and not cell.aside
+        else safe.markdown(cell_text(cell, column, words, table.rounding))
+        for cell, column in zip(row.cells, table.columns, strict=True)
+    ]
 
 
 def _bold(texts: list[str]) -> list[str]:
