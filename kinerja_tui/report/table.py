@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kinerja_tui.locale import Message
 from kinerja_tui.model.base import Rounding
@@ -38,6 +39,7 @@ class Column(Struct, frozen=True, kw_only=True):
     title: Message
     kind: Kind = "text"
     short: Message | None = None
+    data_only: bool = False
 
     @property
     def right(self) -> bool:
@@ -91,3 +93,12 @@ class Table(Struct, frozen=True, kw_only=True):
     rounding: Rounding = "half-up"
     grouped: int = 0
     layout: Literal["grid", "records"] = "grid"
+
+    def on_a_page(self) -> Table:
+        """The table without the columns that only a spreadsheet or another program needs."""
+        shown = [index for index, column in enumerate(self.columns) if not column.data_only]
+        if len(shown) == len(self.columns):
+            return self
+        rows = (replace(row, cells=tuple(row.cells[index] for index in shown)) for row in self.rows)
+        columns = tuple(self.columns[index] for index in shown)
+        return replace(self, columns=columns, rows=tuple(rows))

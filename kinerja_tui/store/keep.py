@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from kinerja_tui.model.base import Problem
+from kinerja_tui.numbers.reading import Refused
 from kinerja_tui.store.edit import Edit
 from kinerja_tui.store.files import Unreadable, read
-from kinerja_tui.store.record import understand
+from kinerja_tui.store.kinds import kind_of, unit_and_year
+from kinerja_tui.store.load import load
+from kinerja_tui.store.record import STRUCTS, understand
 from kinerja_tui.store.save import Outcome, save
+from kinerja_tui.store.scope import Scope
+from kinerja_tui.store.typed import refers
 
 NEWER = "B12"
 """The code of a record that a newer version of the program wrote: it is shown, never changed."""
@@ -21,24 +26,46 @@ def keep(root: Path, edit: Edit) -> Outcome:
 
     def problem(file: str, data: bytes) -> Problem | None:
         after = understand(data, file)
-        if not after.problems:
-            return None
         newer = next((each for each in after.problems if each.code == NEWER), None)
         if newer is not None:
             return newer
-        before = _problems(root, file)
-        fresh = [each for each in after.problems if (each.code, each.key) not in before]
-        if fresh:
-            return fresh[0]
-        return after.problems[0] if after.record is None else None
+        if after.record is None or after.problems:
+            fresh = _fresh(after.problems, understand(read(root, file), file).problems)
+            return fresh or (after.problems[0] if after.record is None else None)
+        return _unmet(root, file, data) if _refers(edit) else None
 
     return save(root, edit, validate=problem)
 
 
-def _problems(root: Path, file: str) -> frozenset[tuple[str, str]]:
-    """What is wrong with the file as it stands, as codes and keys."""
+def _fresh(after: tuple[Problem, ...], before: tuple[Problem, ...]) -> Problem | None:
+    """The first problem that was not there before, by code and key."""
+    known = {(each.code, each.key) for each in before}
+    return next((each for each in after if (each.code, each.key) not in known), None)
+
+
+def _refers(edit: Edit) -> bool:
+    """Whether the edit changes what the record refers to by id."""
+    kind = kind_of(edit.file)
+    if kind is None:
+        return False
+    for change in edit.changes:
+        try:
+            if refers(STRUCTS[kind], change.key):
+                return True
+        except Refused:
+            continue
+    return False
+
+
+def _unmet(root: Path, file: str, data: bytes) -> Problem | None:
+    """The first problem with other records that the new bytes would bring."""
+    unit, year = unit_and_year(file)
+    scope = Scope.of(unit, year) if unit and year else Scope.everything()
     try:
-        found = understand(read(root, file), file).problems
-    except Unreadable:
-        return frozenset()
-    return frozenset((each.code, each.key) for each in found)
+        before, after = load(root, scope), load(root, scope, {file: data})
+    except Unreadable as unreadable:
+        return unreadable.problem
+    return _fresh(
+        tuple(each for each in after.problems if each.file == file),
+        tuple(each for each in before.problems if each.file == file),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from kinerja_tui.locale import N_, message
@@ -31,15 +32,18 @@ from kinerja_tui.store.slip import Slip
 from kinerja_tui.store.surroundings import rule_slips
 
 R = TypeVar("R", bound=Record)
+_AS_THEY_STAND: Mapping[str, bytes] = MappingProxyType({})
 
 
-def load(root: Path, scope: Scope) -> Library:
+def load(root: Path, scope: Scope, instead: Mapping[str, bytes] = _AS_THEY_STAND) -> Library:
     """Everything valid in the store below `root` that `scope` asks for, and all problems found.
 
-    A broken file leaves out its own record alone. Raises `Unreadable` when `root` cannot be listed.
+    A broken file leaves out its own record alone. `instead` are bytes to read in place of those of
+    existing files, for a look at what an edit would give. Raises `Unreadable` when `root` cannot be
+    listed.
     """
     tree = listing(root, scope)
-    loading = _Loading(root, tree.problems)
+    loading = _Loading(root, tree.problems, instead)
     for folder, files in _wanted(tree, scope):
         loading.folder(folder, files)
     _read_parents(loading, tree, scope)
@@ -65,8 +69,11 @@ def load(root: Path, scope: Scope) -> Library:
 class _Loading:
     """The records read so far, by file, and the problems."""
 
-    def __init__(self, root: Path, problems: Iterable[Problem]) -> None:
+    def __init__(
+        self, root: Path, problems: Iterable[Problem], instead: Mapping[str, bytes]
+    ) -> None:
         self.root = root
+        self.instead = instead
         self.records: dict[str, Record] = {}
         self.problems = list(problems)
 
@@ -79,7 +86,8 @@ class _Loading:
                 for name in names:
                     file = "/".join((*folder, name))
                     try:
-                        self._keep(file, read_in(descriptor, name, file))
+                        data = self.instead.get(file)
+                        self._keep(file, data or read_in(descriptor, name, file))
                     except Unreadable as error:
                         self.problems.append(error.problem)
         except Unreadable as error:
@@ -88,7 +96,7 @@ class _Loading:
     def one(self, file: str) -> Record | None:
         """The record of a file outside the scope, read now."""
         try:
-            self._keep(file, read(self.root, file))
+            self._keep(file, self._bytes(file))
         except Unreadable as error:
             if error.problem.code != "B04":
                 self.problems.append(error.problem)
@@ -101,9 +109,12 @@ class _Loading:
             by_file.setdefault(file, []).append(slip)
         for file, found in by_file.items():
             try:
-                self.problems.extend(problems_of(read(self.root, file), file, found))
+                self.problems.extend(problems_of(self._bytes(file), file, found))
             except (Unreadable, UnicodeDecodeError):
                 self.problems.extend(problems_of(b"", file, found))
+
+    def _bytes(self, file: str) -> bytes:
+        return self.instead.get(file) or read(self.root, file)
 
     def _keep(self, file: str, data: bytes) -> None:
         understood = understand(data, file)

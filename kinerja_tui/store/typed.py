@@ -105,6 +105,11 @@ def type_at(kind: type[Struct], key: str) -> Any:
     return found
 
 
+def refers(kind: type[Struct], key: str) -> bool:
+    """Whether `key` of a record of `kind` holds an id of something else; raises as `type_at`."""
+    return _bare(type_at(kind, key)) is str and _pattern(type_at(kind, key)) is not None
+
+
 def _token(kind: Any, record: Record, key: str, text: str, language: Language) -> str:
     found = _bare(kind)
     if found is Number:
@@ -202,15 +207,7 @@ def _month(name: str) -> int:
 
 
 def _text(kind: Any, text: str) -> str:
-    pattern = next(
-        (
-            meta.pattern
-            for part in _layers(kind)
-            for meta in part
-            if isinstance(meta, Meta) and meta.pattern
-        ),
-        None,
-    )
+    pattern = _pattern(kind)
     if pattern is not None and not re.search(pattern, text):
         raise Refused(
             message(N_("An id is due here.")),
@@ -222,6 +219,11 @@ def _text(kind: Any, text: str) -> str:
     if needs_text and not text.strip():
         raise Refused(message(N_("This text may not be empty.")))
     return text_token(text)
+
+
+def _pattern(kind: Any) -> str | None:
+    metas = (meta for part in _layers(kind) for meta in part if isinstance(meta, Meta))
+    return next((meta.pattern for meta in metas if meta.pattern), None)
 
 
 def text_token(text: str) -> str:

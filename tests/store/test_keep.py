@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from kinerja_tui.store.edit import Change, Edit, Refused, Saved
 from kinerja_tui.store.keep import keep
 
+_SAMPLE = Path(__file__).resolve().parents[2] / "records"
 _FILE = "unit/2024/indicators/air.toml"
 _RECORD = """schema = 1
 id = "air"
@@ -67,3 +69,21 @@ def test_a_record_of_a_newer_version_is_not_changed(root: Path) -> None:
     assert isinstance(done, Refused)
     assert done.problem.code == "B12"
     assert "61.30" in text(root)
+
+
+def test_a_reference_to_nothing_is_refused(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    shutil.copytree(_SAMPLE, root)
+    file = "biro-osdm/2022/indicators/skm.toml"
+    before = (root / file).read_bytes()
+    for key, seen, new in (
+        ("goal", '"kepuasan"', '"kepuasam"'),
+        ("scale", '"skm-2017"', '"skm-2016"'),
+        ("composite.scale", '"skm-unsur-2017"', '"skm-unsur"'),
+    ):
+        done = keep(root, Edit.one(file, key, seen, new))
+        assert isinstance(done, Refused)
+        assert done.problem.code == "B21"
+        assert done.problem.key == key
+    assert (root / file).read_bytes() == before
+    assert isinstance(keep(root, Edit.one(file, "goal", '"kepuasan"', '"tata-kelola"')), Saved)

@@ -55,7 +55,8 @@ def _written(rows: list[list[str]], delimiter: str, end: str) -> str:
 def _cell(cell: Cell, table: Table, words: Words) -> tuple[str, str]:
     """What the machine and what the person reads in the cell."""
     value = cell.value
-    if value is None:
+    # What does not count is left out: in brackets a spreadsheet would read it as a negative number.
+    if value is None or cell.aside:
         return "", ""
     if isinstance(value, Message):
         text = spreadsheet(words.say(value))

@@ -21,6 +21,7 @@ def paint(table: Table, words: Words, level: int = 3) -> str:
     """`table` as a heading of `level`, a pipe table (or a list of facts) and its notes; text of
     records is escaped.
     """
+    table = table.on_a_page()
     content = body(table, words) if table.layout == "grid" else facts(table, words)
     lines = [f"{'#' * level} {title(table, words)}", "", *content]
     for note in table.notes:

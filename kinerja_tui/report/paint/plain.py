@@ -40,6 +40,7 @@ def symbol(cell: Cell, ink: Ink) -> str:
 
 def paint(table: Table, words: Words, ink: Ink) -> str:
     """`table` in at most `ink.width` columns: text columns give way first, numbers never do."""
+    table = table.on_a_page()
     texts = [
         [_text(cell, i, table, words, ink) for i, cell in enumerate(row.cells)]
         for row in table.rows

@@ -22,6 +22,12 @@ UNIT_OF_MEASURE = Column(id="measured_in", title=message(N_("Measured in")), kin
 TARGET = Column(id="target", title=message(N_("Target")), kind="number")
 REALISATION = Column(id="realisation", title=message(N_("Realisation")), kind="number")
 ACHIEVEMENT = Column(id="achievement", title=message(N_("Achievement (%)")), kind="number")
+RAW = Column(
+    id="raw_achievement",
+    title=message(N_("Achievement before cap and count (%)")),
+    kind="number",
+    data_only=True,
+)
 STATUS = Column(id="status", title=message(N_("Status")), kind="status")
 REMARKS = Column(id="remarks", title=message(N_("Remarks")))
 
@@ -79,6 +85,7 @@ def achievement(page: Page) -> Table:
             TARGET,
             REALISATION,
             ACHIEVEMENT,
+            RAW,
             STATUS,
             REMARKS,
         ),
@@ -102,6 +109,7 @@ def _achievement_row(goal: GoalScore, score: IndicatorScore, page: Page) -> Row:
             cells.target(score.target, indicator.decimals),
             cells.indicator_value(score, page.rules),
             bare(cells.achievement(score, page.rules)),
+            cells.derived(score.achievement.raw, page.rules),
             cells.score_status(score),
             cells.text(phrases.remarks(score)),
         ),

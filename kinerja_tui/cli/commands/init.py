@@ -1,0 +1,122 @@
+"""`kinerja init`: a new records folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kinerja_tui.locale import N_, message
+
+if TYPE_CHECKING:
+    from kinerja_tui.cli.session import Session
+
+HELP = N_(
+    "Make a new records folder: settings, a unit with its first year, scales, templates and "
+    "schemas. Nothing that is there already is changed.\n\n"
+    "On a terminal it asks for what the options do not say; elsewhere it asks nothing."
+)
+EXAMPLES = (
+    ("kinerja init", N_("in ./records, asking for the rest")),
+    ('kinerja init --unit biro-osdm --name "Biro OSDM" --year 2022', N_("asking nothing")),
+)
+_FOLDER = "records"
+_UNIT = "unit"
+
+
+def run(
+    ctx: typer.Context,
+    folder: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("DIR"), help=N_("the folder to make (records without)")),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("the unit's full name"))
+    ] = None,
+) -> int:
+    """Make a records folder."""
+    from kinerja_tui.cli.stop import Stop
+    from kinerja_tui.store.start import NotStarted, start
+
+    session: Session = ctx.obj
+    typed = folder or session.text("records") or _FOLDER
+    unit_name = name if name is not None else _ask(session, N_("Full name of the unit"), "")
+    id_ = session.text("unit") or _ask(session, N_("Short id of the unit"), _id_of(unit_name))
+    year = _year(session.text("year") or _ask(session, N_("Year"), str(session.today.year)))
+    target = session.here / typed
+    try:
+        written = start(target, id_, unit_name or id_, year, session.words.language.code)
+    except NotStarted as error:
+        raise Stop(error.message, error.hint) from error
+    session.console.say(_next_steps(session, typed, written, id_, year))
+    return 0
+
+
+def _ask(session: Session, question: str, default: str) -> str:
+    """The answer on a terminal; `default` for an empty one, and wherever nobody can answer."""
+    import sys
+
+    if session.json or session.asked("plain") or not (sys.stdin and sys.stdin.isatty()):
+        return default
+    if not sys.stdout.isatty():
+        return default
+    shown = f" [{default}]" if default else ""
+    try:
+        return input(f"{session.words(question)}{shown}: ").strip() or default
+    except EOFError:  # Ctrl-D, like Ctrl-C, is no answer but an end
+        raise KeyboardInterrupt from None
+
+
+def _id_of(name: str) -> str:
+    """An id made of the letters and digits of a name."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-") or _UNIT
+
+
+def _year(text: str) -> int:
+    from kinerja_tui.cli.stop import Stop
+    from kinerja_tui.report.safe import one_line
+
+    if not re.fullmatch("[0-9]{4}", text.strip(), re.ASCII):
+        raise Stop(
+            message(N_("“{text}” is no year."), text=one_line(text)),
+            message(N_("Write the year in four digits.")),
+        )
+    return int(text)
+
+
+def _next_steps(
+    session: Session, folder: str, written: tuple[str, ...], id_: str, year: int
+) -> str:
+    words = session.words
+    place = Path(folder)
+    lines = [
+        words.count(
+            "{n} file written into {folder}.",
+            "{n} files written into {folder}.",
+            len(written),
+            folder=folder,
+        ),
+        "",
+        words("Next:"),
+        "  1. "
+        + words("Write the goals into {file}.", file=str(place / id_ / str(year) / "goals.toml")),
+        "  2. "
+        + words(
+            "Copy {template} into {target} for each indicator.",
+            template=str(place / "templates" / "indicator.toml"),
+            target=str(place / id_ / str(year) / "indicators"),
+        ),
+        "  3. "
+        + words(
+            "Copy {template} into {target} as 1-awal.toml.",
+            template=str(place / "templates" / "agreement.toml"),
+            target=str(place / id_ / str(year) / "agreements"),
+        ),
+        "  4. " + words("See how it stands: {command}", command="kinerja status"),
+    ]
+    return "\n".join(lines)

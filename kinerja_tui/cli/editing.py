@@ -1,0 +1,163 @@
+"""What `set` writes: from a subject, keys and typed values to the edit of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kinerja_tui.cli.stop import Stop
+from kinerja_tui.cli.subject import find_subject
+from kinerja_tui.locale import N_, Language, Message, message
+from kinerja_tui.model.indicator import Borrowed, Indicator, SharedIndicator
+from kinerja_tui.numbers.reading import AsksState
+from kinerja_tui.numbers.reading import Refused as Unread
+from kinerja_tui.report.safe import one_line
+from kinerja_tui.store.edit import Change, Edit
+from kinerja_tui.store.locate import token_at
+from kinerja_tui.store.typed import token_for
+
+if TYPE_CHECKING:
+    from kinerja_tui.model.base import Record
+    from kinerja_tui.report.page import Page
+
+YEAR, UNIT = "year", "unit"
+_VALUES = frozenset(
+    {"realisation.value", "realisation.grade", "realisation.numerator", "realisation.denominator"}
+)
+_STATE = "realisation.state"
+# Shapes without words: nothing to translate.
+_ABOUT = "{key}: {why}"
+_BOTH = "{hint} {offers}"
+_WITHOUT_VALUE = frozenset({"unavailable", "unmeasured"})
+
+
+class Target(NamedTuple):
+    """The record to change; `prefix` stands before every key (of a goal), `name` is how people call
+    it.
+    """
+
+    record: Record
+    name: str
+    prefix: str = ""
+    indicator: str = ""
+    goal: str = ""
+
+
+def target_of(page: Page, text: str) -> Target:
+    """The record that `text` names: of the year, or `year` and `unit` themselves; raises `Stop`."""
+    book = page.book
+    if text == YEAR and book.head is not None:
+        return Target(book.head, text)
+    if text == UNIT:
+        return Target(page.records.unit, text)
+    subject = find_subject(book, text, (YEAR, UNIT))
+    id_ = subject.id
+    match subject.kind:
+        case "indicator":
+            indicator = book.indicators[id_]
+            return Target(indicator, id_, indicator=id_, goal=indicator.goal)
+        case "goal":
+            assert book.goals is not None
+            return Target(book.goals, id_, f"goal.{id_}.", goal=id_)
+        case "agreement":
+            return Target(next(each for each in book.agreements if each.id == id_), id_)
+        case "activity":
+            return Target(book.activities[id_], id_)
+    return Target(book.recommendations[id_], id_)
+
+
+def pairs_of(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Keys and their values in turn; raises `Stop` for a key without a value."""
+    if len(words) % 2:
+        raise Stop(
+            message(N_("The value of {key} is missing."), key=one_line(words[-1])),
+            message(N_("Keys and values stand in turn: KEY VALUE KEY VALUE.")),
+        )
+    return list(zip(words[::2], words[1::2], strict=True))
+
+
+def edit_of(
+    root: Path,
+    target: Target,
+    pairs: Sequence[tuple[str, str]],
+    state: str | None,
+    language: Language,
+) -> Edit:
+    """The edit of the file; a value without a state gets one. Raises `Stop` for what is refused."""
+    tokens: dict[str, str] = {}
+    for key, text in [*pairs, *([(_STATE, state)] if state else [])]:
+        tokens[target.prefix + key] = _token(target, key, text, language)
+    if (
+        isinstance(target.record, Indicator)
+        and _STATE not in tokens
+        and _needs_state(target, tokens)
+    ):
+        tokens[_STATE] = '"final"'
+    file = _file(target, tokens)
+    return Edit(
+        file, tuple(Change(key, token_at(root, file, key), new) for key, new in tokens.items())
+    )
+
+
+def _token(target: Target, key: str, text: str, language: Language) -> str:
+    try:
+        return token_for(target.record, target.prefix + key, text, language)
+    except AsksState as error:
+        raise Stop(_refusal(key, error.message), _with_state(target, error)) from error
+    except Unread as error:
+        raise Stop(_refusal(key, error.message), _with_offers(error)) from error
+
+
+def _refusal(key: str, why: Message) -> Message:
+    return message(_ABOUT, key=one_line(key), why=why)
+
+
+def _with_offers(error: Unread) -> Message | None:
+    """The hint, with the numbers that may have been meant."""
+    if not error.offers:
+        return error.hint
+    offers = message(N_("Type one of: {offers}"), offers="  ".join(error.offers))
+    if error.hint is None:
+        return offers
+    return message(_BOTH, hint=error.hint, offers=offers)
+
+
+def _with_state(target: Target, error: Unread) -> Message | None:
+    if not target.indicator:
+        return error.hint
+    return message(
+        N_("Record why there is none: {command}"),
+        command=f"kinerja set {target.indicator} {_STATE} unavailable",
+    )
+
+
+def _needs_state(target: Target, tokens: dict[str, str]) -> bool:
+    """Whether a value comes where none was: it needs a state, and final is what is meant."""
+    if not _VALUES & tokens.keys():
+        return False
+    assert isinstance(target.record, Indicator)
+    found = target.record.realisation
+    return found is None or found.state in _WITHOUT_VALUE
+
+
+def _file(target: Target, tokens: dict[str, str]) -> str:
+    """The record's file; what a shared indicator does not own is measured, and edited,
+    elsewhere.
+    """
+    record = target.record
+    if isinstance(record, Borrowed):
+        own = SharedIndicator.__struct_fields__
+        foreign = [key for key in tokens if key.partition(".")[0] not in own]
+        if foreign:
+            unit = record.same_as.partition("/")[0]
+            raise Stop(
+                message(
+                    N_("{key} of {id} is measured by {source}."),
+                    key=foreign[0],
+                    id=record.id,
+                    source=record.same_as,
+                ),
+                message(N_("Change it there, with --unit {unit}."), unit=unit),
+            )
+    return record.origin

@@ -1,0 +1,39 @@
+"""`kinerja` alone: the workspace, or where there is no terminal the status."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+from kinerja_tui.cli.session import Session
+
+
+def workspace(session: Session) -> int:
+    """Open the workspace; its exit code."""
+    if session.json or session.asked("plain") or not on_a_terminal():
+        from kinerja_tui.cli.commands.status import status
+
+        return status(session)
+    from kinerja_tui.cli.records import choose
+    from kinerja_tui.tui.app import open_workspace
+
+    chosen = choose(session)
+    gc.enable()  # it stays, other than a command
+    if session.asked("no_color"):
+        # The screen, like every other program, asks the environment.
+        import os
+
+        os.environ["NO_COLOR"] = "1"
+    return open_workspace(
+        chosen.root,
+        chosen.unit,
+        chosen.year,
+        session.words.language,
+        chosen.at,
+        session.console.ascii_only,
+    )
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody can type and see."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,87 @@
+"""`status`: the same page to the byte in both languages, never wider than the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kinerja_tui.report.width import wide
+from tests.cli.program import FICTION, GOLDEN, Kinerja, edit
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("status.id.txt", ["status"]),
+        ("status.en.txt", ["status", "--lang", "en"]),
+        ("status.ascii.txt", ["status", "--ascii"]),
+        ("status.plain.txt", ["status", "--plain"]),
+    ],
+)
+def test_the_page_is_as_it_was(name: str, arguments: list[str], kinerja: Kinerja) -> None:
+    done = kinerja(*arguments)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_the_figures_of_the_sample(kinerja: Kinerja) -> None:
+    out = kinerja("status").out
+    assert "▲ 4 tercapai  ◆ 1 mendekati  ▼ 0 tidak tercapai  · 1 tidak dihitung" in out
+    for figure in ("100,56%", "100,15%", "119,03%", "87,69%", "(99,00%)", "101,86%", "100,40%"):
+        assert figure in out
+    assert "101,13% (5 dari 6 indikator dihitung)" in out
+    assert "96,40% (Rp7.441.369.733 dari Rp7.719.313.000)" in out
+    assert "4,73 poin" in out
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize("year", ["2021", "2022", "2023"])
+def test_no_line_is_wider_than_the_terminal(
+    width: int, year: str, kinerja: Kinerja, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for unit in ("dinas-air", "pulau-senja"):
+        done = kinerja("--records", str(FICTION), "--unit", unit, "--year", year, "status")
+        assert done.code == 0
+        assert [line for line in done.out.splitlines() if wide(line) > width] == []
+
+
+def test_without_a_terminal_no_command_prints_the_status(kinerja: Kinerja) -> None:
+    assert kinerja() == kinerja("status")
+
+
+def test_ascii_leaves_no_other_sign_of_ours(kinerja: Kinerja) -> None:
+    assert kinerja("status", "--ascii").out.isascii()
+    assert not kinerja("status").out.isascii()
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "id_ID.ISO-8859-1"])
+def test_a_locale_without_utf8_is_ascii(
+    locale: str, kinerja: Kinerja, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    assert kinerja("status").out.isascii()
+
+
+def test_problems_are_counted_and_the_first_named(kinerja: Kinerja, folder: Path) -> None:
+    indicators = folder / "records/biro-osdm/2022/indicators"
+    edit(indicators / "spbe.toml", "value = 2.28", "value = 2,28")
+    for name in ("a", "b", "c"):
+        (indicators / f"{name}.toml").write_bytes(b"")
+    done = kinerja("status")
+    assert done.code == 0
+    assert "! 4 masalah dalam berkas catatan:" in done.out
+    assert "  records/biro-osdm/2022/indicators/a.toml:1:1: " in done.out
+    assert "  dan 1 lagi" in done.out
+    assert "IK 4" not in done.out
+    assert "IK 1" in done.out
+
+
+def test_a_day_chooses_the_agreement(kinerja: Kinerja) -> None:
+    done = kinerja("status", "--at", "2022-02-01", "--json")
+    assert done.json["agreement"]["id"] == "1-awal"
+    assert kinerja("status", "--at", "1-2-2022", "--json") == done
+    none = kinerja("status", "--at", "2022-01-01")
+    assert "Tidak ada Perjanjian Kinerja" in none.out
+    assert none.code == 0
