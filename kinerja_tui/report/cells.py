@@ -69,7 +69,7 @@ def annotated(score: IndicatorScore) -> bool:
     realisation = score.indicator.realisation
     if realisation is None or score.value.state is None:
         return False
-    return score.value.state != "final" or not score.counts
+    return score.value.state != "final" or score.reason == "not-counted"
 
 
 def achievement(score: IndicatorScore, rules: Rules) -> Cell:

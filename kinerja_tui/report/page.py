@@ -88,13 +88,17 @@ def footnotes(page: Page) -> tuple[Message, ...]:
         realisation, held = score.indicator.realisation, score.value.state
         if realisation is None or held is None or not annotated(score):
             continue
-        year = score.value.data_year or page.year
-        args: dict[str, str | int] = {
-            "code": score.indicator.code,
-            "year": year,
-            "reason": realisation.reason or "-",
-        }
-        notes.append(message(_NOTES[held, score.counts], **args))
+        note = message(
+            N_("{code}: {what}"),
+            code=score.indicator.code,
+            what=message(
+                _NOTES[held, score.reason != "not-counted"],
+                year=score.value.data_year or page.year,
+            ),
+        )
+        if realisation.reason:
+            note = message(N_("{note}: {reason}"), note=note, reason=realisation.reason)
+        notes.append(note)
     return tuple(notes)
 
 
@@ -104,15 +108,13 @@ def marked(page: Page) -> tuple[Message, ...]:
 
 
 _NOTES = {
-    ("final", False): N_("{code}: not counted: {reason}"),
-    ("carried", True): N_("{code}: the figure of {year} is carried over and counted: {reason}"),
-    ("carried", False): N_(
-        "{code}: the figure of {year} is carried over and not counted: {reason}"
-    ),
-    ("provisional", True): N_("{code}: provisional, counted: {reason}"),
-    ("provisional", False): N_("{code}: provisional, not counted: {reason}"),
-    ("unavailable", True): N_("{code}: not available yet: {reason}"),
-    ("unavailable", False): N_("{code}: not available yet: {reason}"),
-    ("unmeasured", True): N_("{code}: not measured: {reason}"),
-    ("unmeasured", False): N_("{code}: not measured: {reason}"),
+    ("final", False): N_("not counted"),
+    ("carried", True): N_("the figure of {year} is carried over and counted"),
+    ("carried", False): N_("the figure of {year} is carried over and not counted"),
+    ("provisional", True): N_("provisional, counted"),
+    ("provisional", False): N_("provisional, not counted"),
+    ("unavailable", True): N_("not available yet"),
+    ("unavailable", False): N_("not available yet"),
+    ("unmeasured", True): N_("not measured"),
+    ("unmeasured", False): N_("not measured"),
 }

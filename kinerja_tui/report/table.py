@@ -102,3 +102,20 @@ class Table(Struct, frozen=True, kw_only=True):
         rows = (replace(row, cells=tuple(row.cells[index] for index in shown)) for row in self.rows)
         columns = tuple(self.columns[index] for index in shown)
         return replace(self, columns=columns, rows=tuple(rows))
+
+    def folded(self) -> Table:
+        """The table with what its first columns repeat printed once, as a row above those that
+        share it.
+        """
+        first = self.grouped
+        if not first:
+            return self
+        rows: list[Row] = []
+        group: tuple[Cell, ...] = ()
+        for row in self.rows:
+            if row.cells[:first] != group:
+                group = row.cells[:first]
+                blanks = (Cell(),) * (len(self.columns) - 2 * first)
+                rows.append(Row(cells=(*group, *blanks), kind="group"))
+            rows.append(replace(row, cells=row.cells[first:]))
+        return replace(self, columns=self.columns[first:], rows=tuple(rows), grouped=0)

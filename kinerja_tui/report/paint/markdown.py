@@ -35,28 +35,20 @@ def title(table: Table, words: Words) -> str:
 
 
 def body(table: Table, words: Words) -> list[str]:
-    """The lines of the pipe table; groups and totals are bold.
-
-    What the first columns repeat is printed once, as a row above those that share it.
-    """
-    first = table.grouped
-    columns = table.columns[first:]
-    head = [safe.markdown(words.say(column.title)) for column in columns]
-    rows: list[list[str]] = []
-    group: list[str] = []
-    for source in table.rows:
-        texts = _texts(source, table, words)
-        if texts[:first] != group:
-            group = texts[:first]
-            rows.append([*_bold(group), *([""] * (len(columns) - first))])
-        kept = texts[first:]
-        rows.append(_bold(kept) if source.kind in ("group", "total") else kept)
-    widths = _shares(columns, head, rows)
+    """The lines of the pipe table; groups and totals are bold, and a group stands once."""
+    table = table.folded()
+    head = [safe.markdown(words.say(column.title)) for column in table.columns]
+    rows = []
+    for row in table.rows:
+        texts = _texts(row, table, words)
+        bold = row.kind in ("group", "total")
+        rows.append([f"**{text}**" if text else "" for text in texts] if bold else texts)
+    widths = _shares(table.columns, head, rows)
     rule = [
         "-" * (width - 1) + ":" if column.right else "-" * width
-        for width, column in zip(widths, columns, strict=True)
+        for width, column in zip(widths, table.columns, strict=True)
     ]
-    return [_line(cells, widths, columns) for cells in (head, rule, *rows)]
+    return [_line(cells, widths, table.columns) for cells in (head, rule, *rows)]
 
 
 def facts(table: Table, words: Words) -> list[str]:
@@ -83,10 +75,6 @@ def _texts(row: Row, table: Table, words: Words) -> list[str]:
         else safe.markdown(cell_text(cell, column, words, table.rounding))
         for cell, column in zip(row.cells, table.columns, strict=True)
     ]
-
-
-def _bold(texts: list[str]) -> list[str]:
-    return [f"**{text}**" if text else "" for text in texts]
 
 
 def _line(cells: list[str], widths: list[int], columns: Sequence[Column]) -> str:

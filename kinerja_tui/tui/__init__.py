@@ -1,0 +1,1 @@
+"""The workspace: one year of one unit on the screen, edited from the keyboard."""

@@ -1,0 +1,226 @@
+"""An indicator in full, as lines to read: what it is, its figures, parts, years, text and plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kinerja_tui.locale import N_, Words, message
+from kinerja_tui.measure.figures import IndicatorScore
+from kinerja_tui.model.indicator import Borrowed
+from kinerja_tui.report import cells, phrases
+from kinerja_tui.report.page import Page
+from kinerja_tui.report.paint import plain
+from kinerja_tui.report.table import Cell, Column, Row, Table
+from kinerja_tui.report.tables.detail import breakdown, components
+from kinerja_tui.report.text import words_of
+from kinerja_tui.tui.derivation import Where, derivation
+from kinerja_tui.tui.detail import remark
+from kinerja_tui.tui.lines import Line, Piece, line, paragraph, wrapped
+from kinerja_tui.tui.speech import POLARITIES, Speech
+
+_MARGIN = 18
+
+_TEXTS = (
+    ("cause", N_("Cause")),
+    ("obstacle", N_("Obstacle")),
+    ("solution", N_("Solution")),
+    ("efficiency", N_("Efficiency")),
+    ("programme", N_("Programme")),
+    ("target_change", N_("Change of target")),
+)
+
+ACTION_STATES = {
+    "open": N_("open"),
+    "started": N_("started"),
+    "done": N_("done"),
+    "dropped": N_("dropped"),
+    "declined": N_("declined"),
+}
+
+
+class Chapters:
+    """The page of one indicator."""
+
+    def __init__(
+        self, page: Page, score: IndicatorScore, words: Words, where: Where, ink: plain.Ink
+    ) -> None:
+        """The indicator `score` of `page`, for `ink.width` cells."""
+        self._page = page
+        self._score = score
+        self._indicator = score.indicator
+        self._words = words
+        self._where = where
+        self._ink = ink
+        self._speech = Speech(words, page.rules)
+
+    def lines(self) -> list[Line]:
+        """All chapters that have something to say."""
+        found: list[Line] = []
+        for title, body in self._chapters():
+            if body:
+                found += [(), line(" ", Piece(self._words(title), "bold")), *body]
+        head = paragraph(
+            "", self._safe(f"{self._indicator.code}  {self._indicator.name}"), self._width
+        )
+        return [*(line(" ", *(Piece(p.text, "bold") for p in each)) for each in head), *found]
+
+    @property
+    def _width(self) -> int:
+        return self._ink.width - 2
+
+    def _chapters(self) -> Iterable[tuple[str, list[Line]]]:
+        yield N_("Figures"), self._figures()
+        yield N_("Definition"), self._definition()
+        if self._score.composite is not None:
+            yield N_("Components"), self._table(components(self._score, self._page))
+        for id_, each in self._indicator.breakdown.items():
+            yield (
+                N_("Supporting figures"),
+                self._table(breakdown(self._score, id_, each, self._page)),
+            )
+        yield N_("Quarters"), self._quarters()
+        yield N_("Comparison"), self._comparison()
+        yield N_("Analysis"), self._analysis()
+        yield N_("Planned actions"), self._actions()
+        yield N_("Evidence"), self._evidence()
+        yield (
+            N_("Derivation of the achievement"),
+            derivation(
+                self._score.achievement.figure,
+                self._page.rules,
+                self._where,
+                self._ink.width,
+                self._words,
+            ),
+        )
+
+    def _figures(self) -> list[Line]:
+        score, speech, words = self._score, self._speech, self._words
+        decimals = self._indicator.decimals
+        return self._facts(
+            (words("Target"), speech.target(score.target, decimals)),
+            (words("Realisation"), speech.value(score.value, decimals)),
+            (words("State"), remark(score, speech) or speech.state(score)),
+            (words("Achievement"), speech.equation(score)),
+            (words("Status"), speech.status(score)),
+            (words("Grade"), self._safe(phrases.grade_label(score.grade))),
+        )
+
+    def _definition(self) -> list[Line]:
+        found, words = self._indicator, self._words
+        borrowed = found.same_as if isinstance(found, Borrowed) else ""
+        return self._facts(
+            (words("Definition"), found.definition),
+            (words("Measured in"), found.measured_in),
+            (words("Direction"), words(POLARITIES[found.polarity])),
+            (words("Source of data"), found.source),
+            (words("Keeper"), found.owner),
+            (words("Measured by"), borrowed),
+            (words("File"), found.origin),
+        )
+
+    def _quarters(self) -> list[Line]:
+        if not self._score.quarters:
+            return []
+        rules = self._page.rules
+        rows = tuple(
+            Row(
+                cells=(
+                    cells.text(each.key.upper()),
+                    cells.number(each.target),
+                    Cell(value=each.value.value, absent=phrases.reason(each.value.reason)),
+                    cells.derived(each.to_date, rules),
+                    cells.percent(each.of_quarter, rules),
+                    cells.percent(each.of_year, rules),
+                )
+            )
+            for each in self._score.quarters
+        )
+        columns = (
+            Column(id="quarter", title=message(N_("Quarter")), kind="code"),
+            Column(id="target", title=message(N_("Target")), kind="number"),
+            Column(id="value", title=message(N_("Value")), kind="number"),
+            Column(id="to_date", title=message(N_("To date")), kind="number"),
+            Column(id="of_quarter", title=message(N_("Of the quarter")), kind="percent"),
+            Column(id="of_year", title=message(N_("Of the year")), kind="percent"),
+        )
+        title = message(N_("Quarters"))
+        return self._table(Table(id="quarters", slug="", title=title, columns=columns, rows=rows))
+
+    def _comparison(self) -> list[Line]:
+        score, speech, words = self._score, self._speech, self._words
+        decimals = self._indicator.decimals
+        facts = [
+            (
+                str(each.year),
+                f"{speech.value(each.value, decimals)} : {speech.target(each.target, decimals)}"
+                f" = {speech.percent(each.achievement.raw) or '-'}",
+            )
+            for each in score.years
+        ]
+        for due in score.mid_term:
+            progress = speech.percent(due.progress.value) or words.say(
+                phrases.reason(due.progress.reason)
+            )
+            facts.append(
+                (
+                    words("Plan {year}", year=due.year),
+                    f"{speech.target(due.target, decimals)} ({progress})",
+                )
+            )
+        for each in score.standards:
+            facts.append((each.standard.name, f"{speech.exact(each.value)} ({each.standard.year})"))
+        absent = self._indicator.absent
+        facts += [
+            (words("No last year"), absent.last_year if not score.years else ""),
+            (words("No mid-term"), absent.mid_term if not score.mid_term else ""),
+            (words("No standard"), absent.standard if not score.standards else ""),
+        ]
+        return self._facts(*facts)
+
+    def _analysis(self) -> list[Line]:
+        analysis = self._indicator.analysis
+        return self._facts(
+            *((self._words(title), getattr(analysis, name)) for name, title in _TEXTS)
+        )
+
+    def _actions(self) -> list[Line]:
+        words = self._words
+        return self._facts(
+            *(
+                (words(ACTION_STATES[each.status]), _who(each.text, each.person))
+                for each in self._indicator.action.values()
+            )
+        )
+
+    def _evidence(self) -> list[Line]:
+        return self._facts(
+            *(("-", _who(each.name, each.link)) for each in self._indicator.evidence.values())
+        )
+
+    def _facts(self, *facts: tuple[str, str]) -> list[Line]:
+        found: list[Line] = []
+        for label, text in facts:
+            if text.strip():
+                rows = "\n".join(self._safe(row) for row in text.strip().splitlines())
+                margin = min(_MARGIN, self._width // 3)
+                found.extend(
+                    line(" ", *each)
+                    for each in paragraph(self._safe(label), rows, self._width, margin)
+                )
+        return found
+
+    def _table(self, table: Table) -> list[Line]:
+        ink = plain.Ink(self._width, ascii_only=self._ink.rule == "-")
+        rows = [line(" ", row) for row in plain.paint(table, self._words, ink).splitlines()]
+        for note in table.notes:
+            text = words_of(note, self._words)
+            rows += [line(" ", Piece(row, "dim")) for row in wrapped(text, self._width)]
+        return rows
+
+    def _safe(self, text: str) -> str:
+        return words_of(text, self._words)
+
+
+def _who(text: str, more: str) -> str:
+    return f"{text} ({more})" if more else text

@@ -1,0 +1,107 @@
+"""The detail of the row under the cursor: a few lines below the table, or a column beside it."""
+
+from __future__ import annotations
+
+from kinerja_tui.locale import Words
+from kinerja_tui.measure.figures import GoalScore, IndicatorScore
+from kinerja_tui.report import phrases
+from kinerja_tui.report.page import Page
+from kinerja_tui.report.text import words_of
+from kinerja_tui.tui.lines import Line, Piece, clipped, line, paragraph
+from kinerja_tui.tui.speech import POLARITIES, Speech
+
+NARROW = 4
+
+
+def detail_lines(page: Page, score: IndicatorScore, width: int, words: Words) -> list[Line]:
+    """An indicator in four lines of `width` cells: name, equation, years and parts, remarks."""
+    speech = Speech(words, page.rules)
+    indicator = score.indicator
+    name = words_of(f"{indicator.name} ({indicator.measured_in})", words)
+    status = speech.status(score)
+    second = _joined(
+        speech.equation(score),
+        status if score.achievement.raw is not None else "",
+        speech.gap(score),
+        speech.grade(score),
+    )
+    last = score.last_year
+    third = _joined(speech.year(last, indicator.decimals) if last else "", speech.parts(score))
+    return [
+        clipped(line(" ", Piece(indicator.code, "bold"), "  ", name), width),
+        clipped(line(" ", second), width),
+        clipped(line(" ", third), width),
+        clipped(line(" ", remark(score, speech)), width),
+    ]
+
+
+def goal_lines(page: Page, goal: GoalScore, width: int, words: Words) -> list[Line]:
+    """A goal in four lines: name, mean, the unit's mean, what its mean leaves out."""
+    speech = Speech(words, page.rules)
+    out = ", ".join(score.indicator.code for score in goal.indicators if not score.counts)
+    return [
+        clipped(
+            line(" ", Piece(goal.goal.code, "bold"), "  ", words_of(goal.goal.name, words)), width
+        ),
+        clipped(line(" ", words("mean {mean}", mean=speech.mean(goal.mean))), width),
+        clipped(line(" ", words("unit {mean}", mean=speech.mean(page.card.mean))), width),
+        clipped(line(" ", words("not counted: {codes}", codes=out) if out else ""), width),
+    ]
+
+
+def beside(page: Page, score: IndicatorScore, width: int, words: Words) -> list[Line]:
+    """An indicator as a column of `width` cells beside the table."""
+    speech = Speech(words, page.rules)
+    indicator = score.indicator
+    found = [
+        *paragraph("", words_of(f"{indicator.code}  {indicator.name}", words), width),
+        (),
+    ]
+    found[0] = line(Piece(found[0][0].text if found[0] else "", "bold"))
+    last = score.last_year
+    facts = (
+        (words("Measured in"), words_of(indicator.measured_in, words)),
+        (words("Direction"), words(POLARITIES[indicator.polarity])),
+        (words("Target"), speech.target(score.target, indicator.decimals)),
+        (words("Realisation"), speech.value(score.value, indicator.decimals)),
+        (words("State"), speech.state(score)),
+        (words("Achievement"), speech.achievement(score)),
+        (words("Status"), _joined(speech.status(score), speech.gap(score))),
+        (words("Grade"), words_of(phrases.grade_label(score.grade), words)),
+        (words("Earlier"), speech.year(last, indicator.decimals) if last else ""),
+        (words("Difference"), speech.change(score)),
+        (words("Parts"), speech.parts(score)),
+    )
+    for label, text in facts:
+        if text:
+            found.extend(paragraph(label, text, width, 13))
+    text = remark(score, speech)
+    if text:
+        found += [(), *paragraph("", text, width)]
+    return found
+
+
+def goal_beside(page: Page, goal: GoalScore, width: int, words: Words) -> list[Line]:
+    """A goal as a column beside the table."""
+    speech = Speech(words, page.rules)
+    name = paragraph("", words_of(f"{goal.goal.code}  {goal.goal.name}", words), width)
+    return [
+        *(line(*(Piece(piece.text, "bold") for piece in each)) for each in name),
+        (),
+        *paragraph(words("Mean"), speech.mean(goal.mean), width, 13),
+        *paragraph(words("The unit"), speech.mean(page.card.mean), width, 13),
+    ]
+
+
+def remark(score: IndicatorScore, speech: Speech) -> str:
+    """What must be said beside the figures: the state, the reason, a cause already written."""
+    realisation = score.indicator.realisation
+    words = speech.words
+    state = speech.state(score) if score.value.state not in (None, "final") else ""
+    reason = words_of(realisation.reason, words) if realisation and realisation.reason else ""
+    mark = "* " if score.value.state == "carried" else ""
+    return mark + ": ".join(each for each in (state, reason) if each)
+
+
+def _joined(*texts: str) -> str:
+    return "   ".join(text for text in texts if text)

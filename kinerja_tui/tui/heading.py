@@ -1,0 +1,73 @@
+"""The lines around the table: the unit and its result, the places, the keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kinerja_tui.locale import Words
+from kinerja_tui.measure.figures import IndicatorScore
+from kinerja_tui.report import phrases
+from kinerja_tui.report.page import Page
+from kinerja_tui.report.paint.plain import Ink
+from kinerja_tui.report.text import words_of
+from kinerja_tui.tui.lines import Line, Piece, Tone, clipped, line, spread
+from kinerja_tui.tui.speech import Speech
+
+_COLOURS: tuple[Tone, ...] = ("green", "yellow", "red", "grey")
+
+
+def header(page: Page, words: Words, ink: Ink) -> Line:
+    """The unit, the year, the agreement in force; the mean, the statuses, the problems."""
+    speech = Speech(words, page.rules)
+    card = page.card
+    unit = page.library.units.get(card.unit)
+    name = words_of(unit.unit.label if unit else card.unit, words)
+    left = line(" ", Piece(name, "bold"), f"  {card.year}  {_agreement(page, words)}")
+    tally: Counter[Tone] = Counter(_colour(score) for score in card.indicators)
+    right: list[Piece | str] = []
+    if card.mean.value is not None:
+        mean = card.mean
+        right.append(Piece(speech.percent(mean.value), "bold"))
+        right.append(f" ({mean.counted}/{mean.total})")
+    for colour in _COLOURS:
+        right.append(Piece(f"  {ink.symbols[colour]} {tally[colour]}", colour))
+    if page.library.problems:
+        right.append(Piece(f"  ! {len(page.library.problems)}", "red"))
+    right.append(" ")
+    return spread(left, line(*right), ink.width, ink.ellipsis)
+
+
+def _colour(score: IndicatorScore) -> Tone:
+    return (score.status.grade.colour or "grey") if score.status else "grey"
+
+
+def _agreement(page: Page, words: Words) -> str:
+    found = page.card.agreement
+    if found is None:
+        return words("no agreement")
+    first = bool(page.book.agreements) and found == page.book.agreements[0]
+    version = words.say(phrases.version(found, first))
+    return words("agreement {version}, {day}", version=version, day=words.short_day(found.date))
+
+
+def places_bar(labels: Sequence[str], current: int, width: int, ellipsis: str) -> Line:
+    """The places with their keys; the current one is reversed."""
+    pieces: list[Piece | str] = []
+    for number, label in enumerate(labels, 1):
+        pieces.append(" ")
+        pieces.append(Piece(f"{number} {label}", "reverse" if number == current else ""))
+    return clipped(line(*pieces), width, ellipsis)
+
+
+def key_bar(keys: Sequence[tuple[str, str]], width: int) -> Line:
+    """Keys and what they do, as many as fit."""
+    pieces: list[Piece | str] = []
+    taken = 0
+    for key, label in keys:
+        size = len(key) + len(label) + 3
+        if taken + size > width:
+            break
+        pieces += [" ", Piece(key, "bold"), f" {label} "]
+        taken += size
+    return line(*pieces)

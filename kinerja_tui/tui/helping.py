@@ -1,0 +1,62 @@
+"""The help for where one is: made from the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kinerja_tui.locale import N_, Words
+from kinerja_tui.tui.commands import TYPING, Command, Where, working
+from kinerja_tui.tui.lines import Line, Piece, line, paragraph
+
+_ASCII_KEYS = {"↑ k": "Up k", "↓ j": "Down j", "← h": "Left h", "→ l": "Right l"}
+_MARGIN = 12
+
+_ABOUT: Mapping[Where, str] = {
+    "achievement": N_(
+        "Goals and their indicators. The result changes while you type a realisation; nothing is "
+        "written before Enter."
+    ),
+    "table": N_("A table of the report, to read. Columns that do not fit are to the right."),
+    "page": N_("A page to read."),
+}
+
+
+def help_lines(
+    where: Where, words: Words, width: int, ascii_only: bool, keys: Mapping[str, str]
+) -> list[Line]:
+    """The keys that work at `where`; `keys` are the keys that the user has put elsewhere, by id."""
+    found = [*paragraph("", words(_ABOUT[where]), width - 2)]
+    lines = [line(" ", *each) for each in found]
+    every = working(where)
+    groups = (
+        (N_("Moving"), [each for each in every if each.moves]),
+        (N_("Doing"), [each for each in every if not each.moves]),
+    )
+    for title, group in groups:
+        lines += [(), line(" ", Piece(words(title), "bold"))]
+        for each in group:
+            lines += _entry(shown(each, ascii_only, keys), words(each.label), width)
+    if where == "achievement":
+        lines += [(), line(" ", Piece(words("While typing a realisation"), "bold"))]
+        for key, label in TYPING:
+            lines += _entry(key, words(label), width)
+        example = words(
+            "Numbers are typed with a comma or a point: 61,34 or 61.34. Where a number could be "
+            "two, both are offered."
+        )
+        lines += [line(" ", *each) for each in paragraph("", example, width - 2)]
+    lines += [(), *_entry("Ctrl+Q", words("quits everywhere"), width)]
+    return lines
+
+
+def shown(found: Command, ascii_only: bool, keys: Mapping[str, str]) -> str:
+    """The command's keys as people read them."""
+    if found.id in keys:
+        return keys[found.id]
+    return _ASCII_KEYS.get(found.shown, found.shown) if ascii_only else found.shown
+
+
+def _entry(key: str, label: str, width: int) -> list[Line]:
+    rows = paragraph("", label, width - _MARGIN - 2)
+    head = line(" ", Piece(f"{key:<{_MARGIN}}", "bold"), *rows[0])
+    return [head, *(line(" " * (_MARGIN + 1), *row) for row in rows[1:])]

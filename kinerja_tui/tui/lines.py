@@ -1,0 +1,136 @@
+"""Lines of toned text, the only thing widgets draw; measured in terminal cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from kinerja_tui.report.width import cut, pad, wide
+
+Tone = Literal["", "bold", "dim", "reverse", "green", "yellow", "red", "grey", "caret"]
+
+
+class Piece(NamedTuple):
+    """A stretch of text in one tone."""
+
+    text: str
+    tone: Tone = ""
+
+
+Line = tuple[Piece, ...]
+BLANK: Line = ()
+
+
+def line(*pieces: Piece | str) -> Line:
+    """A line of `pieces`; bare text has no tone."""
+    made = (Piece(each) if isinstance(each, str) else each for each in pieces)
+    return tuple(each for each in made if each.text)
+
+
+def width_of(found: Line) -> int:
+    """How many cells the line takes."""
+    return sum(wide(piece.text) for piece in found)
+
+
+def clipped(found: Line, width: int, ellipsis: str = "…") -> Line:
+    """The line in at most `width` cells."""
+    if width_of(found) <= width:
+        return found
+    room = width
+    kept: list[Piece] = []
+    for piece in found:
+        size = wide(piece.text)
+        if size >= room:
+            text = piece.text + (" " if size == room else "")
+            kept.append(Piece(cut(text, room, ellipsis), piece.tone))
+            break
+        kept.append(piece)
+        room -= size
+    return line(*kept)
+
+
+def spread(left: Line, right: Line, width: int, ellipsis: str = "…") -> Line:
+    """`left` and `right` at the two ends of `width` cells; the left one gives way."""
+    left = clipped(left, max(width - width_of(right) - 1, 0), ellipsis)
+    gap = max(width - width_of(left) - width_of(right), 0)
+    return line(*left, " " * gap, *right)
+
+
+def padded(found: Line, width: int) -> Line:
+    """The line filled up with blanks to `width` cells."""
+    return line(*found, " " * max(width - width_of(found), 0))
+
+
+def rule(sign: str, width: int, words: str = "") -> Line:
+    """A horizontal rule with `words` near its left end, where changing them costs few bytes."""
+    if not words:
+        return line(Piece(sign * width, "dim"))
+    word = f" {words} "
+    rest = max(width - wide(word) - 1, 0)
+    return clipped(line(Piece(sign, "dim"), word, Piece(sign * rest, "dim")), width, "")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken at blanks where there are any."""
+    width = max(width, 1)
+    found: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        found.extend(_wrapped(paragraph, width))
+    return found
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    current = ""
+    for word in text.split():
+        joined = f"{current} {word}" if current else word
+        if wide(joined) <= width:
+            current = joined
+            continue
+        if current:
+            yield current
+        current = word
+        while wide(current) > width:
+            head = cut(current, width, "") or current[0]
+            yield head
+            current = current[len(head) :]
+    yield current
+
+
+def differs_to(old: Line, new: Line) -> int:
+    """The cell before which two lines differ at the latest; 0 when they are the same.
+
+    Blanks at the end count as nothing.
+    """
+    before, after = _ending(old), _ending(new)
+    while before and after and before[-1] == after[-1]:
+        before.pop()
+        after.pop()
+    if not before and not after:
+        return 0
+    return max(before[-1][2] if before else 0, after[-1][2] if after else 0)
+
+
+def _ending(found: Line) -> list[tuple[str, Tone, int]]:
+    """Character, tone and end of every character, without the blanks at the end."""
+    characters: list[tuple[str, Tone, int]] = []
+    at = 0
+    for text, tone in found:
+        for character in text:
+            at += wide(character)
+            characters.append((character, tone, at))
+    while characters and characters[-1][:2] == (" ", ""):
+        characters.pop()
+    return characters
+
+
+def paragraph(label: str, text: str, width: int, margin: int = 0) -> list[Line]:
+    """`text` under a dim `label` in the margin; without a margin, after it."""
+    margin = max(margin, wide(label) + 2 if label else 0)
+    rows = wrapped(text, width - margin)
+    first = line(Piece(pad(label, margin), "dim"), rows[0])
+    return [first, *(line(" " * margin, row) for row in rows[1:])]
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines as bare text, for tests and for the clipboard."""
+    return "\n".join("".join(piece.text for piece in each).rstrip() for each in lines)

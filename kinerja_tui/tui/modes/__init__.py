@@ -1,0 +1,1 @@
+"""What the keys mean while something is being typed or asked."""

@@ -1,0 +1,44 @@
+"""Something slow runs beside the screen: what is typed meanwhile is kept and typed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kinerja_tui.locale import Words
+from kinerja_tui.tui.lines import Line
+
+_MOST = 200
+
+
+class Waiting:
+    """Keys wait here until the work is done."""
+
+    unsaved = False
+
+    def __init__(self, words: Words) -> None:
+        """Nothing has been typed yet."""
+        self._words = words
+        self._typed: list[tuple[str, str]] = []
+
+    def key(self, key: str, character: str) -> None:
+        """Keep the key for afterwards."""
+        if len(self._typed) < _MOST:
+            self._typed.append((key, character))
+
+    def paste(self, text: str) -> None:
+        """Keep the text for afterwards."""
+        for character in text.split("\n", 1)[0]:
+            self.key(character, character)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """What the program is doing; shown when it takes long."""
+        return (("", self._words("working, please wait")),)
+
+    def lines(self, width: int) -> list[Line] | None:
+        """The detail stays."""
+        return None
+
+    def replay(self, press: Callable[[str, str], None]) -> None:
+        """Press the kept keys."""
+        for key, character in self._typed:
+            press(key, character)

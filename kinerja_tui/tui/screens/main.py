@@ -1,0 +1,251 @@
+"""The main screen: a place's table between the lines that say where one is and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual import events
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.geometry import Size
+from textual.widget import Widget
+
+from kinerja_tui.measure.figures import Figure, IndicatorScore, Scorecard
+from kinerja_tui.report.page import Page
+from kinerja_tui.report.paint.plain import Ink
+from kinerja_tui.report.table import Table
+from kinerja_tui.tui import around
+from kinerja_tui.tui.commands import MAIN, Where, command, working
+from kinerja_tui.tui.desk import Desk
+from kinerja_tui.tui.lines import Line
+from kinerja_tui.tui.modes.filtering import Filtering
+from kinerja_tui.tui.overview import WIDE, OverviewRows
+from kinerja_tui.tui.places import PLACES
+from kinerja_tui.tui.rows import Source, TableRows
+from kinerja_tui.tui.screens.calm import bindings
+from kinerja_tui.tui.screens.moded import ModedScreen
+from kinerja_tui.tui.verbs import Verbs
+from kinerja_tui.tui.widgets.grid import Grid
+from kinerja_tui.tui.widgets.panel import Panel
+
+_SHORT = 16
+_BESIDE = 36
+
+
+class Body(Widget, inherit_css=False):
+    """The table and what stands beside it."""
+
+
+class MainScreen(ModedScreen, inherit_bindings=False):
+    """The seven places; `desk` is the session."""
+
+    BINDINGS = list(bindings(MAIN))  # noqa: RUF012 - Textual reads it from the class
+    DEFAULT_CSS = f"""
+    MainScreen {{ layout: vertical; background: $background; }}
+    MainScreen #top {{ height: 3; }}
+    MainScreen Body {{ height: 1fr; layout: horizontal; }}
+    MainScreen #detail {{ height: 6; }}
+    MainScreen.-short #detail {{ height: 1; }}
+    MainScreen.-short.-asking #detail {{ height: 6; }}
+    MainScreen #foot {{ height: 1; }}
+    MainScreen #beside {{ display: none; width: {_BESIDE}; height: 1fr; }}
+    MainScreen.-beside #beside {{ display: block; }}
+    MainScreen.-beside #detail {{ display: none; }}
+    """
+
+    def __init__(self, desk: Desk, ascii_only: bool) -> None:
+        """The screen of `desk`."""
+        super().__init__(desk.words)
+        self.desk = desk
+        self.ascii_only = ascii_only
+        self.place = 0
+        self.turned = 0
+        self.wanted = ""
+        self.opened_table: Table | None = None
+        self.verbs = Verbs(self)
+        self._extent = Size(0, 0)
+        self._card: Scorecard | None = None
+        self.tables: tuple[Table, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The lines above, the table (and the detail beside it), the detail below, the keys."""
+        yield Panel("top", self.ascii_only)
+        with Body():
+            yield Grid("grid", self.refresh_lines, self.ascii_only)
+            yield Panel("beside", self.ascii_only)
+        yield Panel("detail", self.ascii_only)
+        yield Panel("foot", self.ascii_only)
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.query_one("#grid", Grid)
+
+    @property
+    def where(self) -> Where:
+        """Which commands work here."""
+        return "achievement" if self.place == 0 else "table"
+
+    @property
+    def remapped(self) -> Mapping[str, str]:
+        """The keys that the user has put elsewhere, by the command's id."""
+        return getattr(self.app, "remapped", {})
+
+    @property
+    def page(self) -> Page:
+        """What is shown: the desk's page, or what it would become while something is typed."""
+        page = self.desk.page
+        return page if self._card is None else Page(page.library, self._card)
+
+    def on_mount(self) -> None:
+        """Everything is in place before the first frame is drawn."""
+        self._lay_out(self.app.size)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the place out for the new size."""
+        self._lay_out(event.size)
+
+    def _lay_out(self, size: Size) -> None:
+        if size == self._extent:
+            self.refresh_lines()
+            return
+        self._extent = size
+        self.set_class(size.height < _SHORT, "-short")
+        self._arrange()
+        self.show_card(self._card)
+
+    def visit(self, place: int) -> None:
+        """Show another place."""
+        self.place, self.turned, self.opened_table = place, 0, None
+        self._arrange()
+        self._show(row=0, column=1)
+
+    @property
+    def turns(self) -> bool:
+        """Whether the place has more tables than the one that is shown."""
+        return self.place > 0 and self.opened_table is None and len(self.tables) > 1
+
+    def turn(self, step: int) -> None:
+        """Show the next table of the place."""
+        if self.turns:
+            self.turned = (self.turned + step) % len(self.tables)
+            self._show(row=0, column=1)
+
+    def open_table(self, table: Table | None) -> None:
+        """Show one of the listed tables; None goes back to the list."""
+        self.opened_table = table
+        self._show(row=0, column=1)
+
+    def show_card(self, card: Scorecard | None = None) -> None:
+        """Show the desk's page again, or the card that it would become."""
+        self._card = card
+        self._show()
+
+    def _show(self, row: int | None = None, column: int | None = None) -> None:
+        keep = self.grid.current.subject if self.grid.current and row is None else ""
+        source = self._source()
+        if keep and isinstance(source, OverviewRows):
+            row = source.place(keep)
+        self.grid.show(source, row, column)
+        self.refresh_lines()
+
+    def _source(self) -> Source:
+        width = self._extent.width - (_BESIDE if self.has_class("-beside") else 0)
+        ink = Ink(width, ascii_only=self.ascii_only)
+        if self.place == 0:
+            old = self.grid.source
+            if self._card is not None and isinstance(old, OverviewRows):
+                return old.becoming(self.page, self.wanted)
+            wider = self._extent.width >= WIDE
+            return OverviewRows(self.page, self.words, ink, self.wanted, wider)
+        from kinerja_tui.tui.listings import listed
+
+        self.tables = listed(PLACES[self.place].id, self.page)
+        self.turned = min(self.turned, len(self.tables) - 1)
+        table = self.opened_table or self.tables[self.turned]
+        return TableRows(table, self.words, ink)
+
+    def _arrange(self) -> None:
+        self.set_class(self._extent.width >= WIDE and self.place == 0, "-beside")
+
+    def refresh_lines(self) -> None:
+        """Show the lines around the table again; only those that differ are drawn."""
+        width = self._extent.width
+        ink = Ink(width, ascii_only=self.ascii_only)
+        asking = self.mode is not None and self.mode.lines(width) is not None
+        self.set_class(asking and self.has_class("-short"), "-asking")
+        self.query_one("#top", Panel).show(around.above(self, ink))
+        below, beside = self.query_one("#detail", Panel), self.query_one("#beside", Panel)
+        if self.has_class("-beside"):
+            beside.show(around.column(self, _BESIDE, ink))
+        else:
+            below.show(around.below(self, ink))
+        self.query_one("#foot", Panel).show([self._foot(width)])
+
+    def _foot(self, width: int) -> Line:
+        if isinstance(self.mode, Filtering):
+            return around.filter_line(self.mode, self.words, width)
+        keys = self.mode.keys() if self.mode else None
+        return around.foot(self, self.message, keys, width)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A command works only where it belongs, and never while something is typed."""
+        if action == "do":
+            return self.mode is None and self.where in command(str(parameters[0])).where
+        return True
+
+    def action_do(self, id_: str) -> None:
+        """Run a command."""
+        self.verbs.do(id_)
+
+    def run_command(self, key: str) -> None:
+        """Run the command of a key that had to wait."""
+        for each in working(self.where):
+            if key in self.remapped.get(each.id, each.keys).split(","):
+                self.verbs.do(each.id)
+                return
+
+    def open(self, unit: str, year: int) -> None:
+        """Open another unit's year."""
+
+        def opened(page: Page) -> None:
+            self.desk.put(page)
+            self.opened_table = None
+            self.show_card()
+
+        self.work(lambda: self.desk.opened(unit, year), opened)
+
+    def reload(self) -> None:
+        """Read the unit's year again."""
+        self.open(self.desk.unit, self.desk.year)
+
+    def file_here(self) -> tuple[str, int]:
+        """The file of the row under the cursor, and the line in it."""
+        return around.file_of(self)
+
+    def run_outside(self, call: Callable[[], object]) -> bool:
+        """Give the terminal to another program; whether that was possible."""
+        try:
+            with self.app.suspend():
+                call()
+        except (OSError, SuspendNotSupported) as error:
+            self.say(around.failed(error, self.words))
+            return False
+        return True
+
+    def read_indicator(self, score: IndicatorScore) -> None:
+        """An indicator in full."""
+        from kinerja_tui.tui.screens.reading import indicator
+
+        self.app.push_screen(indicator(self, score))
+
+    def read_figure(self, subject: str, figure: Figure) -> None:
+        """The derivation of a number."""
+        from kinerja_tui.tui.screens.reading import explanation
+
+        self.app.push_screen(explanation(self, subject, figure))
+
+    def read_help(self) -> None:
+        """The keys that work here."""
+        from kinerja_tui.tui.screens.reading import keys
+
+        self.app.push_screen(keys(self, self.where))

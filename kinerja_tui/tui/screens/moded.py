@@ -1,0 +1,111 @@
+"""A screen whose keys go to a mode while there is one: something typed, asked, or waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from textual import events
+from textual.timer import Timer
+
+from kinerja_tui.locale import Words
+from kinerja_tui.tui import around
+from kinerja_tui.tui.modes.stage import Mode
+from kinerja_tui.tui.modes.waiting import Waiting
+from kinerja_tui.tui.screens.calm import CalmScreen
+
+Result = TypeVar("Result")
+
+_LONG = 0.3
+
+
+class ModedScreen(CalmScreen, inherit_bindings=False):
+    """Modes, the message in the bottom line, and work beside the screen."""
+
+    def __init__(self, words: Words) -> None:
+        """No mode, no message."""
+        super().__init__()
+        self.words = words
+        self.mode: Mode | None = None
+        self.message = ""
+        self._timer: Timer | None = None
+
+    def refresh_lines(self) -> None:
+        """Show the lines around the table again."""
+        raise NotImplementedError
+
+    def run_command(self, key: str) -> None:
+        """Run the command of a key that had to wait."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Say something in the bottom line until the next key."""
+        self.message = text
+        self.refresh_lines()
+
+    def enter(self, mode: Mode) -> None:
+        """Give the keys to `mode`."""
+        self.mode = mode
+        self.refresh_lines()
+
+    def leave(self) -> None:
+        """Give the keys back to the commands."""
+        self.mode = None
+        self.refresh_lines()
+
+    def on_key(self, event: events.Key) -> None:
+        """A mode takes every key; without one the commands do."""
+        if self.message:
+            self.message = ""
+            if self.mode is None:
+                self.refresh_lines()
+        if self.mode is not None:
+            event.stop()
+            event.prevent_default()
+            self.mode.key(event.key, _character(event))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text goes to the mode."""
+        if self.mode is not None:
+            event.stop()
+            self.mode.paste(event.text)
+
+    def work(self, call: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Run `call` in a thread; keys typed meanwhile are pressed after `then`.
+
+        When `call` raises, the mode of before comes back, and the reason is said in one sentence.
+        """
+        before, waiting = self.mode, Waiting(self.words)
+        self.mode = waiting
+        self._timer = self.set_timer(_LONG, self.refresh_lines)
+
+        def ended(result: Result | None, error: Exception | None) -> None:
+            if self._timer is not None:
+                self._timer.stop()
+            self.mode = before if error is not None else None
+            if error is not None:
+                self.say(around.failed(error, self.words))
+            else:
+                then(cast(Result, result))
+            waiting.replay(self.press)
+
+        def run() -> None:
+            try:
+                result = call()
+            except Exception as error:
+                self.app.call_from_thread(ended, None, error)
+            else:
+                self.app.call_from_thread(ended, result, None)
+
+        self.run_worker(run, thread=True, exit_on_error=False)
+
+    def press(self, key: str, character: str) -> None:
+        """Press a key that had to wait."""
+        if self.mode is not None:
+            self.mode.key(key, character)
+        else:
+            self.run_command(key)
+
+
+def _character(event: events.Key) -> str:
+    return event.character or "" if event.is_printable else ""

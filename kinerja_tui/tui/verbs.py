@@ -1,0 +1,250 @@
+"""What each command does on the main screen, by the command's id."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+from kinerja_tui.report.text import words_of
+from kinerja_tui.store.edit import Refused
+from kinerja_tui.tui.desk import Step
+from kinerja_tui.tui.overview import REALISATION, TARGET
+from kinerja_tui.tui.places import PLACES
+from kinerja_tui.tui.shelf import Outcome
+
+if TYPE_CHECKING:
+    from kinerja_tui.tui.screens.main import MainScreen
+
+
+class Verbs:
+    """The main screen's commands."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        """The commands of `screen`."""
+        self._screen = screen
+
+    def do(self, id_: str) -> None:
+        """Run the command; raises AttributeError for an id that has none."""
+        if id_.startswith("place_"):
+            self._screen.visit(int(id_.removeprefix("place_")) - 1)
+        else:
+            getattr(self, f"do_{id_}")()
+
+    def do_up(self) -> None:
+        """A row up."""
+        self._screen.grid.move(rows=-1)
+
+    def do_down(self) -> None:
+        """A row down."""
+        self._screen.grid.move(rows=1)
+
+    def do_left(self) -> None:
+        """A column to the left."""
+        self._screen.grid.move(columns=-1)
+
+    def do_right(self) -> None:
+        """A column to the right."""
+        self._screen.grid.move(columns=1)
+
+    def do_page_up(self) -> None:
+        """A screen up."""
+        self._screen.grid.page(-1)
+
+    def do_page_down(self) -> None:
+        """A screen down."""
+        self._screen.grid.page(1)
+
+    def do_top(self) -> None:
+        """The first row."""
+        self._screen.grid.go(0, self._screen.grid.column)
+
+    def do_bottom(self) -> None:
+        """The last row."""
+        self._screen.grid.go(self._screen.grid.count - 1, self._screen.grid.column)
+
+    def do_edit(self) -> None:
+        """Edit the realisation; a target is a signed paper's and is not edited here."""
+        row = self._screen.grid.current
+        if row is None:
+            return
+        if self._screen.grid.column == TARGET and self._screen.desk.score(row.subject) is not None:
+            words = self._screen.words
+            self._screen.say(words("A target is what was signed; it changes by a new revision."))
+            return
+        from kinerja_tui.tui.modes.editing import begin
+
+        begin(self._screen, row.subject)
+
+    def do_state(self) -> None:
+        """Choose the state of the realisation."""
+        row = self._screen.grid.current
+        if row is not None:
+            from kinerja_tui.tui.modes.editing import begin_state
+
+            begin_state(self._screen, row.subject)
+
+    def do_open(self) -> None:
+        """Edit on the realisation; elsewhere open the row in full, a listed table, or a file."""
+        screen = self._screen
+        row = screen.grid.current
+        if row is None:
+            return
+        place = PLACES[screen.place].id
+        score = screen.desk.score(row.subject)
+        if place == "achievement" and score is not None and screen.grid.column == REALISATION:
+            self.do_edit()
+        elif place == "findings":
+            self.do_editor()
+        elif place == "report" and screen.opened_table is None:
+            from kinerja_tui.tui.listings import table_of
+
+            screen.open_table(table_of(screen.desk.page, row.subject))
+        elif score is not None:
+            screen.read_indicator(score)
+        else:
+            self.do_explain()
+
+    def do_explain(self) -> None:
+        """The derivation of the number under the cursor."""
+        screen = self._screen
+        row = screen.grid.current
+        for subject in (screen.grid.subject, row.subject if row else ""):
+            figure = screen.desk.explained(subject) if subject else None
+            if figure is not None:
+                screen.read_figure(subject, figure)
+                return
+        screen.say(screen.words("There is no computed number here."))
+
+    def do_filter(self) -> None:
+        """Filter while typing."""
+        from kinerja_tui.tui.modes.filtering import Filtering
+
+        self._screen.enter(Filtering(self._screen))
+
+    def do_next_table(self) -> None:
+        """The next table of the place."""
+        self._screen.turn(1)
+
+    def do_last_table(self) -> None:
+        """The table before."""
+        self._screen.turn(-1)
+
+    def do_undo(self) -> None:
+        """Take the last change back."""
+        self._step(again=False)
+
+    def do_redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(again=True)
+
+    def do_year_before(self) -> None:
+        """The year before."""
+        self._year(-1)
+
+    def do_year_after(self) -> None:
+        """The year after."""
+        self._year(1)
+
+    def do_unit_before(self) -> None:
+        """The unit before."""
+        self._unit(-1)
+
+    def do_unit_after(self) -> None:
+        """The unit after."""
+        self._unit(1)
+
+    def do_editor(self) -> None:
+        """The row's file in the user's editor; then the records are read again."""
+        from kinerja_tui.tui.external import command_line
+
+        screen = self._screen
+        file, line = screen.file_here()
+        if not file:
+            screen.say(screen.words("This row has no file of its own."))
+            return
+        command = command_line(os.environ, screen.desk.shelf.path(file), line)
+        if screen.run_outside(lambda: subprocess.run(command, check=False)):
+            screen.reload()
+
+    def do_copy(self) -> None:
+        """Copy the cell to the clipboard of the user's own terminal (OSC 52)."""
+        screen = self._screen
+        row = screen.grid.current
+        text = row.cells[screen.grid.column].text.strip() if row else ""
+        if text:
+            screen.app.copy_to_clipboard(text)
+            screen.say(screen.words("Copied: {text}", text=words_of(text, screen.words)))
+
+    def do_reload(self) -> None:
+        """Read the records again."""
+        self._screen.reload()
+
+    def do_palette(self) -> None:
+        """All commands in a list that is searched."""
+        from kinerja_tui.tui.screens.palette import palette
+
+        self._screen.app.push_screen(palette(self._screen.words))
+
+    def do_help(self) -> None:
+        """The keys that work here."""
+        self._screen.read_help()
+
+    def do_back(self) -> None:
+        """Out of a listed table, or out of the filter."""
+        screen = self._screen
+        if screen.opened_table is not None:
+            screen.open_table(None)
+        elif screen.wanted:
+            screen.wanted = ""
+            screen.show_card()
+
+    def do_quit(self) -> None:
+        """Leave."""
+        self._screen.app.exit(0)
+
+    def _step(self, again: bool) -> None:
+        screen, desk = self._screen, self._screen.desk
+        steps = desk.undone if again else desk.done
+        if not steps:
+            words = screen.words
+            screen.say(
+                words("There is nothing to redo.") if again else words("There is nothing to undo.")
+            )
+            return
+        step: Step = steps[-1]
+
+        def settled(outcome: Outcome) -> None:
+            words = screen.words
+            if desk.took_back(step, outcome, again):
+                screen.show_card()
+                screen.say(
+                    words("Redone: {what}.", what=step.name)
+                    if again
+                    else words("Undone: {what}.", what=step.name)
+                )
+            elif isinstance(outcome, Refused):
+                screen.say(words.say(outcome.problem.message))
+            else:
+                screen.say(words("The field has changed meanwhile; nothing was written."))
+
+        screen.work(lambda: desk.shelf.save(step.edit), settled)
+
+    def _year(self, step: int) -> None:
+        desk, words = self._screen.desk, self._screen.words
+        year = desk.neighbour_year(step)
+        if year is None:
+            self._screen.say(words("There is no other year in this direction."))
+        else:
+            self._screen.open(desk.unit, year)
+
+    def _unit(self, step: int) -> None:
+        screen = self._screen
+
+        def found(other: tuple[str, int] | None) -> None:
+            if other is None:
+                screen.say(screen.words("There is no other unit in this direction."))
+            else:
+                screen.open(*other)
+
+        screen.work(lambda: screen.desk.neighbour_unit(step), found)

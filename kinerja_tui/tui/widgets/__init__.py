@@ -1,0 +1,1 @@
+"""What the screen is made of; each draws lines that pure functions gave it."""

@@ -1,0 +1,65 @@
+"""A long text to read: it scrolls by lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.strip import Strip
+
+from kinerja_tui.tui.lines import BLANK, Line, plain
+from kinerja_tui.tui.widgets.panel import Painted
+
+
+class Sheet(Painted):
+    """Lines made for the width at hand by `make`."""
+
+    DEFAULT_CSS = "Sheet { height: 1fr; width: 1fr; }"
+
+    def __init__(
+        self, make: Callable[[int], Sequence[Line]], moved: Callable[[], None], ascii_only: bool
+    ) -> None:
+        """A text that `make` gives for a width in cells; `moved` is called when it scrolls."""
+        super().__init__()
+        self.ascii_only = ascii_only
+        self.lines: Sequence[Line] = ()
+        self.top = 0
+        self._make = make
+        self._moved = moved
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return plain(self.lines)
+
+    @property
+    def last_top(self) -> int:
+        """The furthest it scrolls."""
+        return max(len(self.lines) - self.size.height, 0)
+
+    def on_resize(self) -> None:
+        """Make the text anew for the width."""
+        self.lines = self._make(self.size.width)
+        self.top = min(self.top, self.last_top)
+        self.refresh()
+        self._moved()
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll down, or up."""
+        self.go(self.top + lines)
+
+    def scroll_pages(self, pages: int) -> None:
+        """Scroll by whole screens."""
+        self.go(self.top + pages * max(self.size.height - 1, 1))
+
+    def go(self, top: int) -> None:
+        """Put the line `top` first."""
+        top = max(min(top, self.last_top), 0)
+        if top != self.top:
+            self.top = top
+            self.refresh()
+            self._moved()
+
+    def render_line(self, y: int) -> Strip:
+        """The line of the text."""
+        at = self.top + y
+        return self.strip(self.lines[at] if at < len(self.lines) else BLANK)

@@ -1,0 +1,95 @@
+"""The Textual app: it holds the main screen, the themes and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.app import App
+from textual.binding import Binding
+from textual.driver import Driver
+from textual.screen import Screen
+
+from kinerja_tui.tui.commands import COMMANDS
+from kinerja_tui.tui.desk import Desk
+from kinerja_tui.tui.screens.main import MainScreen
+from kinerja_tui.tui.themes import CONTRAST
+
+
+class Workspace(App[int], inherit_bindings=False):
+    """The workspace over `desk`."""
+
+    TITLE = "kinerja"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [  # noqa: RUF012 - Textual reads it from the class
+        Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+c", "leave", show=False, priority=True),
+    ]
+    CSS = """
+    CommandPalette > Vertical { margin-top: 1; background: $background; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette #--input { border: none; height: 1; }
+    CommandPalette CommandInput, CommandPalette CommandInput:focus {
+        border: none; height: 1; padding: 0 1; background: $background;
+    }
+    CommandPalette CommandList {
+        border: none; max-height: 100vh; background: $background; scrollbar-size: 0 0;
+    }
+    CommandPalette CommandList > .option-list--option { padding: 0 1; text-style: none; }
+    CommandPalette CommandList > .option-list--option-highlighted { text-style: reverse; }
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        ascii_only: bool = False,
+        colours: bool = True,
+        theme: str | None = None,
+    ) -> None:
+        """The app; without `colours` the terminal gets no colour code at all.
+
+        Without a `theme` the environment decides.
+        """
+        self._colours = colours
+        self._moved: dict[str, str] = {}
+        self._desk = desk
+        self._ascii_only = ascii_only
+        super().__init__()
+        self.register_theme(CONTRAST)
+        if theme is not None:
+            self.theme = theme
+
+    def get_driver_class(self) -> type[Driver]:
+        """The stock driver, or the one that drops colours."""
+        if self._colours:
+            return super().get_driver_class()
+        from kinerja_tui.tui.driver import Colourless
+
+        return Colourless
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen."""
+        return MainScreen(self._desk, self._ascii_only)
+
+    @property
+    def remapped(self) -> Mapping[str, str]:
+        """The keys that the user has put elsewhere, by the command's id."""
+        return self._moved
+
+    def remap(self, keys: Mapping[str, str]) -> None:
+        """Put commands on other keys, by id; unknown ids are passed over, quit keeps a key."""
+        known = {each.id for each in COMMANDS}
+        self._moved = {
+            id_: key for id_, key in keys.items() if id_ in known and (key or id_ != "quit")
+        }
+        self.set_keymap(self._moved)
+
+    def action_leave(self) -> None:
+        """Leave; ask first when something typed would be lost."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen) and main.mode is not None and main.mode.unsaved:
+            from kinerja_tui.tui.modes.leaving import Leaving
+
+            if not isinstance(main.mode, Leaving):
+                main.enter(Leaving(main, main.mode, lambda: self.exit(0)))
+            return
+        self.exit(0)
