@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typer._click.core import Command
     from typer._click.shell_completion import CompletionItem, ShellComplete
 
-    from kinerja_tui.store.kinds import Kind
+    from kinerja_tui.store.format.kinds import Kind
 
 VARIABLE: Final = "_KINERJA_COMPLETE"
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -69,7 +69,7 @@ def states(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
     """The kinds of record."""
-    from kinerja_tui.store.kinds import KINDS
+    from kinerja_tui.store.format.kinds import KINDS
 
     return list(KINDS)
 
@@ -113,7 +113,7 @@ def keys(ctx: typer.Context, incomplete: str) -> list[str]:
     subject = str(ctx.params.get("subject") or "")
     if found is None:
         return []
-    from kinerja_tui.store.kinds import where
+    from kinerja_tui.store.format.kinds import where
 
     for kind in _RECORDS:
         if subject in found.ids.get(kind, ()):
@@ -137,8 +137,8 @@ def _goals(found: _Names) -> list[str]:
 
 
 def _keys_in(root: Path, file: str) -> Iterator[str]:
-    from kinerja_tui.store.toml_index import index
-    from kinerja_tui.store.toml_lexer import NotToml
+    from kinerja_tui.store.toml.index import index
+    from kinerja_tui.store.toml.lexer import NotToml
 
     try:
         for node in index(_text(root, file)).leaves():
@@ -150,7 +150,7 @@ def _keys_in(root: Path, file: str) -> Iterator[str]:
 
 
 def _text(root: Path, file: str) -> str:
-    from kinerja_tui.store.files import Unreadable, read
+    from kinerja_tui.store.disk.files import Unreadable, read
 
     try:
         return read(root, file).decode("utf-8", "replace")
@@ -159,10 +159,10 @@ def _text(root: Path, file: str) -> str:
 
 
 def _names(session: Session) -> _Names | None:
-    from kinerja_tui.store.files import Unreadable
-    from kinerja_tui.store.find import NoStore, find_store
-    from kinerja_tui.store.listing import listing
-    from kinerja_tui.store.scope import Scope
+    from kinerja_tui.store.disk.files import Unreadable
+    from kinerja_tui.store.disk.find import NoStore, find_store
+    from kinerja_tui.store.reading.listing import listing
+    from kinerja_tui.store.reading.scope import Scope
 
     named = session.text("records")
     try:

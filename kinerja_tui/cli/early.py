@@ -80,7 +80,7 @@ def settle_language(early: Early, environment: Mapping[str, str], here: Path) ->
 
 
 def _language_of_store(early: Early, environment: Mapping[str, str], here: Path) -> Language | None:
-    from kinerja_tui.store.find import NoStore, find_store
+    from kinerja_tui.store.disk.find import NoStore, find_store
 
     try:
         root = find_store(here, Path(early.records) if early.records else None, environment)
@@ -97,7 +97,7 @@ def settings_text(root: Path) -> str:
     """
     import stat
 
-    from kinerja_tui.store.find import SETTINGS
+    from kinerja_tui.store.disk.find import SETTINGS
 
     try:
         descriptor = os.open(root / SETTINGS, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)

@@ -15,12 +15,12 @@ from kinerja_tui.cli.stop import Stop
 from kinerja_tui.cli.usage import did_you_mean
 from kinerja_tui.locale import N_, message
 from kinerja_tui.report.safe import one_line
-from kinerja_tui.store.files import Unreadable
-from kinerja_tui.store.find import NoStore, find_store
-from kinerja_tui.store.kinds import Kind
-from kinerja_tui.store.listing import Tree, listing
-from kinerja_tui.store.load import load
-from kinerja_tui.store.scope import STATUS_KINDS, Scope
+from kinerja_tui.store.disk.files import Unreadable
+from kinerja_tui.store.disk.find import NoStore, find_store
+from kinerja_tui.store.format.kinds import Kind
+from kinerja_tui.store.reading.listing import Tree, listing
+from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.scope import STATUS_KINDS, Scope
 
 if TYPE_CHECKING:
     from kinerja_tui.model.settings import Settings

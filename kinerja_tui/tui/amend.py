@@ -16,7 +16,7 @@ from kinerja_tui.model.settings import Rules
 from kinerja_tui.numbers import printing
 from kinerja_tui.numbers.reading import AsksState, Refused
 from kinerja_tui.numbers.shapes import is_absent
-from kinerja_tui.store.edit import Change
+from kinerja_tui.store.writing.edit import Change
 
 TABLE = "realisation."
 VALUES = ("value", "grade", "numerator", "denominator")
@@ -50,7 +50,7 @@ def value_tokens(
 
     Raises `Refused`, and `AsksState` where the text says that there is no value.
     """
-    from kinerja_tui.store.typed import token_for
+    from kinerja_tui.store.format.typed import token_for
 
     found = indicator.realisation
     if indicator.kind == "grade":
@@ -87,7 +87,7 @@ def _grade(text: str, scale: Scale | None) -> str:
 
 
 def _text(text: str) -> str:
-    from kinerja_tui.store.typed import text_token
+    from kinerja_tui.store.format.typed import text_token
 
     return text_token(text)
 
@@ -150,7 +150,7 @@ def amended(indicator: Indicator, made: tuple[Change, ...]) -> Indicator:
 
 
 def _value(key: str, token: str | None) -> object:
-    from kinerja_tui.store.parse import parse
+    from kinerja_tui.store.toml.parse import parse
 
     name = key.removeprefix(TABLE)
     if token is None:

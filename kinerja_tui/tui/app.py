@@ -21,7 +21,7 @@ def open_workspace(
 
     prepare(os.environ)
     from kinerja_tui.report.safe import one_line
-    from kinerja_tui.store.files import Unreadable
+    from kinerja_tui.store.disk.files import Unreadable
     from kinerja_tui.tui.desk import Desk
     from kinerja_tui.tui.shelf import Folder
     from kinerja_tui.tui.workspace import Workspace

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kinerja_tui.model.library import Library
-from kinerja_tui.store.edit import Conflict, Edit, Refused, Saved
+from kinerja_tui.store.writing.edit import Conflict, Edit, Refused, Saved
 
 if TYPE_CHECKING:
-    from kinerja_tui.store.locate import Position
+    from kinerja_tui.store.toml.locate import Position
 
 Outcome = Saved | Conflict | Refused
 
@@ -46,33 +46,33 @@ class Folder:
 
     def load(self, unit: str, year: int) -> Library:
         """A snapshot of the unit's year, of the year before, and of the recommendations."""
-        from kinerja_tui.store.load import load
-        from kinerja_tui.store.scope import STATUS_KINDS, Scope
+        from kinerja_tui.store.reading.load import load
+        from kinerja_tui.store.reading.scope import STATUS_KINDS, Scope
 
         return load(self._root, Scope.of(unit, year, STATUS_KINDS | {"recommendation"}))
 
     def save(self, edit: Edit) -> Outcome:
         """The edit, proved and validated, on the disk."""
-        from kinerja_tui.store.keep import keep
+        from kinerja_tui.store.writing.keep import keep
 
         return keep(self._root, edit)
 
     def seen(self, file: str, key: str) -> str | None:
         """The token that stands at `key` now."""
-        from kinerja_tui.store.locate import token_at
+        from kinerja_tui.store.toml.locate import token_at
 
         return token_at(self._root, file, key)
 
     def position(self, file: str, key: str) -> Position:
         """The line of `key`."""
-        from kinerja_tui.store.locate import locate
+        from kinerja_tui.store.toml.locate import locate
 
         return locate(self._root, file, key)
 
     def units(self) -> Mapping[str, tuple[int, ...]]:
         """The units that have year folders."""
-        from kinerja_tui.store.listing import listing
-        from kinerja_tui.store.scope import Scope
+        from kinerja_tui.store.reading.listing import listing
+        from kinerja_tui.store.reading.scope import Scope
 
         tree = listing(self._root, Scope(units=()))
         return {id_: tuple(files.years) for id_, files in tree.units.items() if files.years}

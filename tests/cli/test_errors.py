@@ -105,7 +105,7 @@ def test_the_systems_refusal_is_one_sentence(
     def refuse(*arguments: object, **more: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO), "berkas")
 
-    monkeypatch.setattr("kinerja_tui.store.load.listing", refuse)
+    monkeypatch.setattr("kinerja_tui.store.reading.load.listing", refuse)
     done = kinerja("status")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("kinerja: Berhenti pada berkas: ")

@@ -53,8 +53,8 @@ def test_every_figure_of_the_fictional_store_can_be_explained(kinerja: Kinerja) 
 
     from kinerja_tui.measure.explain import subjects
     from kinerja_tui.measure.scorecard import scorecard
-    from kinerja_tui.store.load import load
-    from kinerja_tui.store.scope import Scope
+    from kinerja_tui.store.reading.load import load
+    from kinerja_tui.store.reading.scope import Scope
 
     card = scorecard(
         load(FICTION, Scope.of("dinas-air", 2022)), "dinas-air", 2022, date(2022, 12, 31)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kinerja_tui.store.kinds import KINDS
+from kinerja_tui.store.format.kinds import KINDS
 from tests.cli.program import Kinerja
 
 

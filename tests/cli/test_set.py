@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.edit import Conflict
+from kinerja_tui.store.writing.edit import Conflict
 from tests.cli.program import Kinerja
 
 IP_ASN = "records/biro-osdm/2022/indicators/ip-asn.toml"
@@ -161,7 +161,7 @@ def test_a_conflict_ends_with_1_and_shows_both(
     kinerja: Kinerja, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "kinerja_tui.store.keep.keep",
+        "kinerja_tui.store.writing.keep.keep",
         lambda root, edit: Conflict(edit.file, "realisation.value", "61.34", "61.5", "62.5"),
     )
     done = kinerja("set", "ip-asn", "realisation.value", "62,5")

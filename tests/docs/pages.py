@@ -11,8 +11,8 @@ from msgspec import inspect
 
 from kinerja_tui.model.base import Record
 from kinerja_tui.model.indicator import SharedIndicator
-from kinerja_tui.store.kinds import KINDS, Kind
-from kinerja_tui.store.record import STRUCTS
+from kinerja_tui.store.format.kinds import KINDS, Kind
+from kinerja_tui.store.format.record import STRUCTS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

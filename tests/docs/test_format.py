@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import tomli
 
-from kinerja_tui.store.codes import CODES
-from kinerja_tui.store.kinds import KINDS, Kind, kind_of
-from kinerja_tui.store.load import load
-from kinerja_tui.store.record import understand
-from kinerja_tui.store.refusals import SAVE_CODES
-from kinerja_tui.store.scope import Scope
+from kinerja_tui.store.format.codes import CODES
+from kinerja_tui.store.format.kinds import KINDS, Kind, kind_of
+from kinerja_tui.store.format.record import understand
+from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.scope import Scope
+from kinerja_tui.store.writing.refusals import SAVE_CODES
 from tests.docs.pages import (
     DOCS,
     EVERY_PAGE,

@@ -27,8 +27,8 @@ from kinerja_tui.numbers.printing import number
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint.json import encode, explain_document, status_document
 from kinerja_tui.report.tables import BUILDERS, tables
-from kinerja_tui.store.load import load
-from kinerja_tui.store.scope import Scope
+from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.scope import Scope
 from kinerja_tui.tui.commands import COMMANDS
 from tests.docs.pages import (
     DOCS,

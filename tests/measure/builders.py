@@ -20,8 +20,8 @@ from kinerja_tui.model.scale import Grade, Scale
 from kinerja_tui.model.settings import RulesTable, Settings
 from kinerja_tui.model.unit import Unit
 from kinerja_tui.model.year import Goals
-from kinerja_tui.store.load import load
-from kinerja_tui.store.scope import Scope
+from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.scope import Scope
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "records"

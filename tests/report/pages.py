@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kinerja_tui.measure.scorecard import scorecard
 from kinerja_tui.report.page import Page
-from kinerja_tui.store.load import load
-from kinerja_tui.store.scope import Scope
+from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.scope import Scope
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "records"

@@ -12,9 +12,9 @@ import tomli
 
 from kinerja_tui.model.base import Problem
 from kinerja_tui.model.library import Library
-from kinerja_tui.store.codes import CODES
-from kinerja_tui.store.load import load
-from kinerja_tui.store.scope import Scope
+from kinerja_tui.store.format.codes import CODES
+from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.scope import Scope
 from tests.store.healthy import FILES, PLACES, build, put
 
 CORPUS = Path(__file__).parent / "broken"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import kinerja_tui.store
-from kinerja_tui.store.codes import CODES
+from kinerja_tui.store.format.codes import CODES
 
 
 def test_every_code_is_listed_and_used() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_tui.store.excerpt import WIDTH, columns, dotted, excerpt, quoted, visible
+from kinerja_tui.store.disk.excerpt import WIDTH, columns, dotted, excerpt, quoted, visible
 
 
 @given(st.text(max_size=300), st.integers(1, 5), st.integers(0, 400))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.files import LIMIT, Unreadable, read
+from kinerja_tui.store.disk.files import LIMIT, Unreadable, read
 from tests.store.healthy import FILES, build, put
 
 FILE = "biro/2022/indicators/sehat.toml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.find import NoStore, find_store
+from kinerja_tui.store.disk.find import NoStore, find_store
 
 
 def _store(folder: Path) -> Path:
@@ -69,7 +69,7 @@ def test_a_wrong_variable_is_not_passed_over(tmp_path: Path) -> None:
 
 def test_is_cheap_to_import() -> None:
     code = (
-        "import sys, kinerja_tui.store.find;"
+        "import sys, kinerja_tui.store.disk.find;"
         "print([m for m in ('tomli', 'msgspec', 'tomli_w', 'decimal_') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.edit import Change, Edit, Refused, Saved
-from kinerja_tui.store.keep import keep
+from kinerja_tui.store.writing.edit import Change, Edit, Refused, Saved
+from kinerja_tui.store.writing.keep import keep
 
 _SAMPLE = Path(__file__).resolve().parents[2] / "records"
 _FILE = "unit/2024/indicators/air.toml"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.kinds import KINDS, kind_of, stem_of, unit_and_year, where
-from kinerja_tui.store.listing import listing
-from kinerja_tui.store.scope import Scope
+from kinerja_tui.store.format.kinds import KINDS, kind_of, stem_of, unit_and_year, where
+from kinerja_tui.store.reading.listing import listing
+from kinerja_tui.store.reading.scope import Scope
 from tests.store.healthy import FILES, build, put
 
 

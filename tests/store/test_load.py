@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from kinerja_tui.model.indicator import Borrowed, home
-from kinerja_tui.store import load as loading
-from kinerja_tui.store.files import Unreadable
-from kinerja_tui.store.load import load
-from kinerja_tui.store.record import Understood, understand
-from kinerja_tui.store.scope import COMPARED_KINDS, EVERY_KIND, STATUS_KINDS, Scope
+from kinerja_tui.store.disk.files import Unreadable
+from kinerja_tui.store.format.record import Understood, understand
+from kinerja_tui.store.reading import load as loading
+from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.scope import COMPARED_KINDS, EVERY_KIND, STATUS_KINDS, Scope
 from tests.store.healthy import FILES, build, put
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -268,10 +268,11 @@ def test_a_sound_store_needs_none_of_the_helpers_of_errors(tmp_path: Path) -> No
     build(tmp_path / "s")
     code = (
         "import sys; from pathlib import Path;"
-        "from kinerja_tui.store.load import load; from kinerja_tui.store.scope import Scope;"
+        "from kinerja_tui.store.reading.load import load;"
+        "from kinerja_tui.store.reading.scope import Scope;"
         "print(len(load(Path(sys.argv[1]), Scope.everything()).problems));"
-        "names = ['checking', 'hints', 'locate', 'toml_index', 'schema', 'start'];"
-        "names = ['kinerja_tui.store.' + each for each in names];"
+        "names = ['format.checking', 'toml.hints', 'toml.locate', 'toml.index', 'format.schema'];"
+        "names = ['kinerja_tui.store.' + each for each in [*names, 'writing.start']];"
         "print([each for each in [*names, 'difflib', 'tomli_w'] if each in sys.modules])"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "s")]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.locate import Position, locate, locate_in, token_at
+from kinerja_tui.store.toml.locate import Position, locate, locate_in, token_at
 from tests.store.documents import SHAPES, variants
 
 TEXT = SHAPES["record"]

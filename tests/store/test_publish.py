@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.edit import Refused
-from kinerja_tui.store.publish import MANIFEST, Published, compare, publish
-from kinerja_tui.store.system import System
+from kinerja_tui.store.disk.system import System
+from kinerja_tui.store.writing.edit import Refused
+from kinerja_tui.store.writing.publish import MANIFEST, Published, compare, publish
 from tests.store.faults import Failing, Watched
 
 ONE = {"t04.csv": b"a,b\n", "summary.md": b"# x\n"}

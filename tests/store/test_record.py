@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from kinerja_tui.model.base import Problem
 from kinerja_tui.model.indicator import Indicator
-from kinerja_tui.store.codes import CODES
-from kinerja_tui.store.kinds import KINDS, where
-from kinerja_tui.store.record import STRUCTS, understand
+from kinerja_tui.store.format.codes import CODES
+from kinerja_tui.store.format.kinds import KINDS, where
+from kinerja_tui.store.format.record import STRUCTS, understand
 from tests.store.healthy import FILES
 
 FILE = "biro/2022/indicators/sehat.toml"

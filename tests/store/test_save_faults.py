@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.edit import Edit, Refused, Saved
-from kinerja_tui.store.save import save
+from kinerja_tui.store.writing.edit import Edit, Refused, Saved
+from kinerja_tui.store.writing.save import save
 from tests.store.faults import (
     EDIT,
     FILE,

@@ -6,8 +6,8 @@ import errno
 import os
 from pathlib import Path
 
-from kinerja_tui.store.edit import Edit, Refused, Saved
-from kinerja_tui.store.save import save
+from kinerja_tui.store.writing.edit import Edit, Refused, Saved
+from kinerja_tui.store.writing.save import save
 from tests.store.faults import EDIT, FILE, NEW, OLD, Watched, leftovers, refusal, store
 
 

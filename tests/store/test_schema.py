@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import tomli
 
-from kinerja_tui.store.kinds import KINDS, kind_of
-from kinerja_tui.store.record import STRUCTS
-from kinerja_tui.store.schema import DIALECT, json_schema, schema_files, schema_line
+from kinerja_tui.store.format.kinds import KINDS, kind_of
+from kinerja_tui.store.format.record import STRUCTS
+from kinerja_tui.store.format.schema import DIALECT, json_schema, schema_files, schema_line
 
 REPOSITORY = Path(__file__).parent.parent.parent
 STORES = [REPOSITORY / "records", REPOSITORY / "tests" / "stores" / "pulau-senja"]

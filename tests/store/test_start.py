@@ -8,11 +8,11 @@ import pytest
 import tomli
 
 from kinerja_tui.locale import LanguageCode
-from kinerja_tui.store.kinds import where
-from kinerja_tui.store.load import load
-from kinerja_tui.store.schema import schema_files
-from kinerja_tui.store.scope import Scope
-from kinerja_tui.store.start import TEMPLATES, NotStarted, filled, start, template
+from kinerja_tui.store.format.kinds import where
+from kinerja_tui.store.format.schema import schema_files
+from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.scope import Scope
+from kinerja_tui.store.writing.start import TEMPLATES, NotStarted, filled, start, template
 
 REPOSITORY = Path(__file__).parent.parent.parent
 LANGUAGES: tuple[LanguageCode, ...] = ("id", "en")

@@ -9,8 +9,8 @@ import tomlkit
 import tomlrt
 from hypothesis import given, settings
 
-from kinerja_tui.store.toml_index import VALUES, Index, Path, index
-from kinerja_tui.store.toml_lexer import NotToml, join_key, split_key
+from kinerja_tui.store.toml.index import VALUES, Index, Path, index
+from kinerja_tui.store.toml.lexer import NotToml, join_key, split_key
 from tests.store.documents import SHAPES, records, texts, variants
 
 CASES = [

@@ -10,9 +10,9 @@ import pytest
 from kinerja_tui.locale import ENGLISH, INDONESIAN, Language
 from kinerja_tui.model.base import Record
 from kinerja_tui.numbers import AsksState, Refused
-from kinerja_tui.store.load import load
-from kinerja_tui.store.scope import Scope
-from kinerja_tui.store.typed import text_token, token_for
+from kinerja_tui.store.format.typed import text_token, token_for
+from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.scope import Scope
 
 _ROOT = Path(__file__).resolve().parents[2] / "records"
 _BOOK = load(_ROOT, Scope.of("biro-osdm", 2022)).book("biro-osdm", 2022)

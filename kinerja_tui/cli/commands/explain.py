@@ -51,7 +51,7 @@ def run(
     root = chosen.root
     if session.json:
         from kinerja_tui.report.paint import json
-        from kinerja_tui.store.locate import locate
+        from kinerja_tui.store.toml.locate import locate
 
         document = json.explain_document(
             name,
@@ -81,7 +81,7 @@ def run(
 def _place(session: Session, root: Path, source: Source) -> str:
     """`file:line: key`."""
     from kinerja_tui.cli.problems import place_of, shown_path
-    from kinerja_tui.store.locate import locate
+    from kinerja_tui.store.toml.locate import locate
 
     file = shown_path(session, root, source.file)
     return f"{place_of(file, locate(root, source.file, source.key).line, 0)}: {source.key}"

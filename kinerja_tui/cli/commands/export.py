@@ -58,7 +58,7 @@ def run(
     from kinerja_tui.cli.problems import complain_of
     from kinerja_tui.cli.records import choose, open_page
     from kinerja_tui.report.bundle import bundle
-    from kinerja_tui.store.publish import compare
+    from kinerja_tui.store.writing.publish import compare
 
     session: Session = ctx.obj
     kinds = _kinds(how or [])
@@ -154,8 +154,8 @@ def _say_differences(session: Session, folder: Path, names: Sequence[str]) -> in
 
 def _write(session: Session, folder: Path, files: Mapping[str, bytes]) -> int:
     from kinerja_tui.cli.problems import in_full
-    from kinerja_tui.store.edit import Refused
-    from kinerja_tui.store.publish import publish
+    from kinerja_tui.store.writing.edit import Refused
+    from kinerja_tui.store.writing.publish import publish
 
     outcome = publish(folder, files)
     words, console = session.words, session.console

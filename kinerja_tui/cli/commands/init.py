@@ -38,7 +38,7 @@ def run(
 ) -> int:
     """Make a records folder."""
     from kinerja_tui.cli.stop import Stop
-    from kinerja_tui.store.start import NotStarted, start
+    from kinerja_tui.store.writing.start import NotStarted, start
 
     session: Session = ctx.obj
     typed = folder or session.text("records") or _FOLDER

@@ -41,7 +41,7 @@ def run(
     from kinerja_tui.cli.stop import Stop
     from kinerja_tui.cli.usage import did_you_mean
     from kinerja_tui.report.safe import one_line
-    from kinerja_tui.store.kinds import KINDS
+    from kinerja_tui.store.format.kinds import KINDS
 
     session: Session = ctx.obj
     if write:
@@ -56,7 +56,7 @@ def run(
             did_you_mean(kind, KINDS)
             or message(N_("The kinds are: {names}."), names=", ".join(KINDS)),
         )
-    from kinerja_tui.store.schema import schema_file, schema_files
+    from kinerja_tui.store.format.schema import schema_file, schema_files
 
     session.console.data(schema_files()[schema_file(found)])
     return 0
@@ -65,9 +65,9 @@ def run(
 def _write(session: Session) -> int:
     from kinerja_tui.cli.problems import complain_of
     from kinerja_tui.cli.records import store_folder
-    from kinerja_tui.store.edit import Refused
-    from kinerja_tui.store.publish import publish
-    from kinerja_tui.store.schema import FOLDER, schema_files
+    from kinerja_tui.store.format.schema import FOLDER, schema_files
+    from kinerja_tui.store.writing.edit import Refused
+    from kinerja_tui.store.writing.publish import publish
 
     root = store_folder(session)
     files = {path.rpartition("/")[2]: data for path, data in schema_files().items()}

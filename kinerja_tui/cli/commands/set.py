@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kinerja_tui.cli.records import Chosen
     from kinerja_tui.cli.session import Session
     from kinerja_tui.report.page import Page
-    from kinerja_tui.store.edit import Conflict, Edit
+    from kinerja_tui.store.writing.edit import Conflict, Edit
 
 HELP = N_(
     "Change a value of a record: of an indicator, goal, version of the agreement, activity or "
@@ -101,8 +101,8 @@ def _typed(value: str) -> str:
 
 def _save(session: Session, chosen: Chosen, page: Page, target: Target, edit: Edit) -> int:
     from kinerja_tui.cli.records import SHOWN_KINDS, open_page
-    from kinerja_tui.store.edit import Conflict, Refused
-    from kinerja_tui.store.keep import keep
+    from kinerja_tui.store.writing.edit import Conflict, Refused
+    from kinerja_tui.store.writing.keep import keep
 
     outcome = keep(chosen.root, edit)
     if isinstance(outcome, Refused):
@@ -122,10 +122,10 @@ def _would(session: Session, chosen: Chosen, page: Page, target: Target, edit: E
 
     from kinerja_tui.measure.scorecard import preview
     from kinerja_tui.model.indicator import Indicator
-    from kinerja_tui.store.edit import Refused
-    from kinerja_tui.store.files import read
-    from kinerja_tui.store.record import understand
-    from kinerja_tui.store.splice import SpliceError, splice
+    from kinerja_tui.store.disk.files import read
+    from kinerja_tui.store.format.record import understand
+    from kinerja_tui.store.writing.edit import Refused
+    from kinerja_tui.store.writing.splice import SpliceError, splice
 
     old = read(chosen.root, edit.file)
     try:
@@ -149,7 +149,7 @@ def _would(session: Session, chosen: Chosen, page: Page, target: Target, edit: E
 
 def _refused(session: Session, root: Path, outcome: object) -> int:
     from kinerja_tui.cli.problems import complain_of
-    from kinerja_tui.store.edit import Refused
+    from kinerja_tui.store.writing.edit import Refused
 
     assert isinstance(outcome, Refused)
     complain_of(session, root, [outcome.problem])
@@ -159,7 +159,7 @@ def _refused(session: Session, root: Path, outcome: object) -> int:
 def _conflict(session: Session, root: Path, conflict: Conflict) -> int:
     """What we saw, what stands there now, and what was to be written; nothing was."""
     from kinerja_tui.cli.problems import hint_line, place_of, shown_path
-    from kinerja_tui.store.locate import locate
+    from kinerja_tui.store.toml.locate import locate
 
     words, language = session.words, session.words.language
     file = shown_path(session, root, conflict.file)
@@ -192,7 +192,7 @@ def _say(
 ) -> None:
     from kinerja_tui.cli.pages.changed import changed_document, changed_page
     from kinerja_tui.cli.problems import place_of, shown_path
-    from kinerja_tui.store.locate import locate
+    from kinerja_tui.store.toml.locate import locate
 
     if session.json:
         from kinerja_tui.report.paint import json

@@ -1,0 +1,1 @@
+"""Reading: from the tree of files to one immutable snapshot and its problems."""

@@ -1,0 +1,152 @@
+"""From the bytes of a file to plain tables, or to the problem that prevents it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from kinerja_tui.locale import N_, Message, message
+from kinerja_tui.model.base import Problem
+from kinerja_tui.numbers.tokens import RefusedToken, toml_float
+from kinerja_tui.store.disk.excerpt import excerpt, visible
+from kinerja_tui.store.disk.files import Unreadable
+
+_MARKS: Final = (b"<<<<<<< ", b"\n>>>>>>> ")
+_MARK: Final = re.compile(rb"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)", re.MULTILINE)
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's text and tables; `refused` when it has a float that is no number of a record."""
+
+    text: str
+    tables: dict[str, Any]
+    refused: bool
+
+
+def parse(data: bytes, file: str) -> Parsed:
+    """The tables in `data`, numbers as Decimal with their zeros; raises `Unreadable`.
+
+    A byte order mark is passed over. Line and column in the problem count from 1.
+    """
+    import tomli
+
+    text = _text(data, file)
+    refused = False
+
+    def number(token: str) -> Decimal | RefusedToken:
+        nonlocal refused
+        value = toml_float(token)
+        refused = refused or not isinstance(value, Decimal)
+        return value
+
+    try:
+        tables = tomli.loads(text, parse_float=number)
+    except (ValueError, RecursionError) as error:
+        from kinerja_tui.store.toml.hints import syntax_problem
+
+        raise Unreadable(_conflict(data, file) or syntax_problem(error, text, file)) from error
+    if not tables:
+        raise Unreadable(_empty(file))
+    if all(mark in data for mark in _MARKS):
+        conflict = _conflict(data, file)
+        if conflict is not None:
+            raise Unreadable(conflict)
+    return Parsed(text, tables, refused)
+
+
+def _text(data: bytes, file: str) -> str:
+    if not data.strip(b"\0"):
+        raise Unreadable(_empty(file, zeros=bool(data)))
+    if data[:2] in _UTF16:
+        raise Unreadable(
+            _encoding(data, file, 0, message(N_("This looks like UTF-16: save the file as UTF-8.")))
+        )
+    if b"\0" in data:
+        raise Unreadable(_zero_bytes(data, file))
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        was = data[error.start : error.start + 1].decode("cp1252", "replace")
+        raise Unreadable(
+            _encoding(
+                data,
+                file,
+                error.start,
+                message(
+                    N_("In Windows-1252 this byte is {letter}: save the file as UTF-8."),
+                    letter=visible(was),
+                ),
+            )
+        ) from error
+
+
+def line_and_column(data: bytes, offset: int) -> tuple[int, int]:
+    """The line and column, both from 1 and in characters, of a byte of a file."""
+    start = data.rfind(b"\n", 0, offset) + 1
+    return data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
+
+
+def _encoding(data: bytes, file: str, offset: int, hint: Message) -> Problem:
+    text = message(N_("this file is not in UTF-8"))
+    return _at(data, file, "B05", offset, text, hint)
+
+
+def _zero_bytes(data: bytes, file: str) -> Problem:
+    return _at(
+        data,
+        file,
+        "B06",
+        data.index(b"\0"),
+        message(N_("this file holds zero bytes; a disk or a copy went wrong")),
+        message(N_("Bring back an earlier version, for instance with: git checkout -- FILE")),
+    )
+
+
+def _empty(file: str, zeros: bool = False) -> Problem:
+    text = (
+        N_("this file holds nothing but zero bytes; a disk or a copy went wrong")
+        if zeros
+        else N_("this file is empty")
+    )
+    return Problem(
+        code="B06",
+        file=file,
+        line=1,
+        column=1,
+        message=message(text),
+        hint=message(N_("Bring back an earlier version, or take the file away.")),
+    )
+
+
+def _conflict(data: bytes, file: str) -> Problem | None:
+    """The problem of a Git merge left unfinished, at its first mark."""
+    if not re.search(rb"^(?:<{7}|>{7})(?=[ \r\n]|$)", data, re.MULTILINE):
+        return None
+    mark = _MARK.search(data)
+    return _at(
+        data,
+        file,
+        "B07",
+        mark.start() if mark else 0,
+        message(N_("a Git merge was left unfinished here")),
+        message(
+            N_("Keep one of the two versions; delete the lines with <<<<<<<, ======= and >>>>>>>.")
+        ),
+    )
+
+
+def _at(data: bytes, file: str, code: str, offset: int, text: Message, hint: Message) -> Problem:
+    line, column = line_and_column(data, offset)
+    return Problem(
+        code=code,
+        file=file,
+        line=line,
+        column=column,
+        message=text,
+        excerpt=excerpt(data, line, column),
+        hint=hint,
+    )

@@ -1,0 +1,1 @@
+"""Writing: an edit spliced, proved and swapped in; new stores; a folder of exports."""
