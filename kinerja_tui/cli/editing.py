@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from kinerja_tui.cli.stop import Stop
@@ -34,7 +35,7 @@ _WITHOUT_VALUE = frozenset({"unavailable", "unmeasured"})
 
 class Target(NamedTuple):
     """The record to change; `prefix` stands before every key (of a goal), `name` is how people call
-    it.
+    it; `units` are what the indicators that an agreement has targets for are measured in.
     """
 
     record: Record
@@ -42,6 +43,7 @@ class Target(NamedTuple):
     prefix: str = ""
     indicator: str = ""
     goal: str = ""
+    units: Mapping[str, str] = MappingProxyType({})
 
 
 def target_of(page: Page, text: str) -> Target:
@@ -61,7 +63,9 @@ def target_of(page: Page, text: str) -> Target:
             assert book.goals is not None
             return Target(book.goals, id_, f"goal.{id_}.", goal=id_)
         case "agreement":
-            return Target(next(each for each in book.agreements if each.id == id_), id_)
+            units = {key: each.measured_in for key, each in book.indicators.items()}
+            signed = next(each for each in book.agreements if each.id == id_)
+            return Target(signed, id_, units=units)
         case "activity":
             return Target(book.activities[id_], id_)
     return Target(book.recommendations[id_], id_)
@@ -102,7 +106,9 @@ def edit_of(
 
 def _token(target: Target, key: str, text: str, language: Language) -> str:
     try:
-        return token_for(target.record, target.prefix + key, text, language)
+        table, _, rest = key.partition(".")
+        unit = target.units.get(rest.partition(".")[0], "") if table == "target" else ""
+        return token_for(target.record, target.prefix + key, text, language, unit)
     except AsksState as error:
         raise Stop(_refusal(key, error.message), _with_state(target, error)) from error
     except Unread as error:

@@ -57,6 +57,8 @@ def toml_float(text: str) -> Decimal | RefusedToken:
     Exponents, `nan`, `inf` and more than `MOST_DIGITS` digits give a `RefusedToken`; nothing is
     raised, so that one bad number does not hide the rest of its file.
     """
-    if count_digits(text) > MOST_DIGITS or not re.fullmatch(_FLOAT, text):
+    if (len(text) > MOST_DIGITS and count_digits(text) > MOST_DIGITS) or not re.fullmatch(
+        _FLOAT, text
+    ):
         return RefusedToken(text)
     return Decimal(text)

@@ -87,3 +87,25 @@ def test_a_reference_to_nothing_is_refused(tmp_path: Path) -> None:
         assert done.problem.key == key
     assert (root / file).read_bytes() == before
     assert isinstance(keep(root, Edit.one(file, "goal", '"kepuasan"', '"tata-kelola"')), Saved)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ((Change("realisation.state", '"final"', '"carried"'),), "B27"),
+        ((Change("cap", None, "10"), Change("floor", None, "20")), "B26"),
+    ],
+)
+def test_an_edit_that_contradicts_the_record_is_refused(
+    root: Path, changes: tuple[Change, ...], code: str
+) -> None:
+    done = keep(root, Edit(_FILE, changes))
+    assert isinstance(done, Refused)
+    assert done.problem.code == code
+    assert text(root) == _RECORD
+
+
+def test_what_is_no_text_is_refused(root: Path) -> None:
+    done = keep(root, Edit.one(_FILE, "name", '"Cakupan"', '"\udcff"'))
+    assert isinstance(done, Refused)
+    assert text(root) == _RECORD

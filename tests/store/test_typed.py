@@ -71,7 +71,7 @@ def test_a_text_that_fits_is_a_token(record: Record, key: str, typed: str, token
         (_INDEX, "name", " ", "may not be empty", ""),
         (_INDEX, "goal", "Tata Kelola", "id is due", "hyphens"),
         (_INDEX, "value.value", "1", "no key “value”", ""),
-        (_ACTIVITY, "spending", "-5", "At least 0", ""),
+        (_ACTIVITY, "spending", "-5", "from 0 to", ""),
         (_ACTIVITY, "spending", "12,5", "whole number", ""),
     ],
 )
@@ -101,3 +101,20 @@ def test_text_of_several_lines_keeps_its_lines() -> None:
 def test_days_read_day_first() -> None:
     token = token_for(_INDEX, "realisation.date", "3/1/2022", ENGLISH)
     assert date.fromisoformat(token) == date(2022, 1, 3)
+
+
+def test_a_target_takes_the_unit_of_its_indicator() -> None:
+    assert token_for(_AGREEMENT, "target.spbe.value", "2,6 indeks", INDONESIAN, "indeks") == "2.6"
+    assert token_for(_AGREEMENT, "target.spbe.value", "87,69%", INDONESIAN, "%") == "87.69"
+    assert token_for(_ACTIVITY, "volume.value", "1 Layanan") == "1"
+
+
+@pytest.mark.parametrize("typed", ["3 marmer 2022", "3 junk 2022"])
+def test_a_word_that_begins_like_a_month_is_no_month(typed: str) -> None:
+    with pytest.raises(Refused):
+        token_for(_INDEX, "realisation.date", typed)
+
+
+def test_a_text_that_is_no_text_is_refused() -> None:
+    with pytest.raises(Refused):
+        token_for(_INDEX, "name", "\udcff")

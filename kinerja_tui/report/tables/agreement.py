@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from kinerja_tui.locale import N_, Message, message
+from kinerja_tui.locale import N_, Grouped, Message, message
 from kinerja_tui.measure.figures import TargetValue
 from kinerja_tui.measure.target import target_in_agreement
 from kinerja_tui.model.agreement import Agreement
@@ -110,8 +110,8 @@ def _budget(page: Page, agreement: Agreement) -> Table:
         notes = (
             message(
                 N_("The signed paper states a total of Rp{stated}; the lines add up to Rp{total}."),
-                stated=agreement.budget_total,
-                total=total,
+                stated=Grouped(agreement.budget_total),
+                total=Grouped(total),
             ),
         )
     return Table(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.measure.figures import ActivityScore, OutputEfficiency
+from kinerja_tui.numbers import printing
 from kinerja_tui.report import cells, phrases
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.table import Cell, Column, Row, Table
@@ -194,7 +195,12 @@ def pmk(page: Page) -> Table:
     ]
     notes = [message(N_("E = Σ(AARO × CRO − RARO) / Σ(AARO × CRO) × 100; NE = 50 + E / 20 × 50."))]
     if limited and found.raw is not None:
-        notes.append(message(N_("E before the limit: {raw}%"), raw=round(found.raw, 2)))
+        notes.append(
+            message(
+                N_("E before the limit: {raw}%"),
+                raw=printing.rounded(found.raw, page.rules.decimals, page.rules.rounding),
+            )
+        )
     return Table(
         id="T12",
         slug="t12-efisiensi-pmk",

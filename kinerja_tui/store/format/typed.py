@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import fields
 
 from kinerja_tui.locale import INDONESIAN, N_, Language, Message, message
+from kinerja_tui.model.activity import Activity
 from kinerja_tui.model.base import ID_PATTERN, Number, Record
 from kinerja_tui.model.indicator import Indicator
 from kinerja_tui.numbers.reading import Expects, Refused, read
@@ -59,27 +60,38 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType(
 _YES: Final = frozenset({"true", "ya", "yes", "y"})
 _NO: Final = frozenset({"false", "tidak", "no", "n", "t"})
 _MONTHS: Final = (
-    ("jan",),
-    ("feb",),
-    ("mar",),
-    ("apr",),
+    ("jan", "january", "januari"),
+    ("feb", "february", "februari"),
+    ("mar", "march", "maret"),
+    ("apr", "april"),
     ("may", "mei"),
-    ("jun",),
-    ("jul",),
-    ("aug", "agu", "ags"),
-    ("sep",),
-    ("oct", "okt"),
-    ("nov",),
-    ("dec", "des"),
+    ("jun", "june", "juni"),
+    ("jul", "july", "juli"),
+    ("aug", "august", "agu", "ags", "agustus"),
+    ("sep", "sept", "september"),
+    ("oct", "october", "okt", "oktober"),
+    ("nov", "november"),
+    ("dec", "december", "des", "desember"),
 )
 
 
-def token_for(record: Record, key: str, text: str, language: Language = INDONESIAN) -> str:
+def token_for(
+    record: Record,
+    key: str,
+    text: str,
+    language: Language = INDONESIAN,
+    measured_in: str = "",
+) -> str:
     """The TOML token for `text` typed at `key` (a dotted path) of `record`.
+
+    `measured_in` is the unit of a number whose indicator stands in another record (a target's).
 
     Raises `Refused` when the record has no such key, or the text does not fit it; an `AsksState`
     for a number that is not there. Words of closed lists are accepted in English and Indonesian.
     """
+    if measured_in and _bare(type_at(type(record), key)) is Number:
+        expects = Expects(percent=measured_in == "%", measured_in=measured_in)
+        return token(read(text, language, expects))
     return _token(type_at(type(record), key), record, key, text, language)
 
 
@@ -135,6 +147,8 @@ def _expects(record: Record, key: str) -> Expects:
     last = key.rsplit(".", 1)[-1]
     if last in _PERCENT_KEYS:
         return Expects(percent=True)
+    if isinstance(record, Activity) and key.startswith("volume.") and record.volume:
+        return Expects(measured_in=record.volume.measured_in)
     if isinstance(record, Indicator) and last in _IN_INDICATORS_UNIT:
         if key.startswith(("component.", "breakdown.")):
             return Expects()
@@ -201,12 +215,14 @@ def _day(text: str) -> date:
 
 def _month(name: str) -> int:
     for number, names in enumerate(_MONTHS, 1):
-        if name.startswith(names):
+        if name in names:
             return number
     raise ValueError(name)
 
 
 def _text(kind: Any, text: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Refused(message(N_("This text is not in UTF-8.")))
     pattern = _pattern(kind)
     if pattern is not None and not re.search(pattern, text):
         raise Refused(

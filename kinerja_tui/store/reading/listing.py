@@ -170,7 +170,9 @@ def _entries(root: Path, folder: tuple[str, ...], problems: list[Problem]) -> _E
             if entry.name.startswith("."):
                 continue
             path = "/".join((*folder, entry.name))
-            if entry.is_symlink():
+            if not path.isprintable():
+                problems.append(_bad_name(os.fsencode(path).decode("utf-8", "backslashreplace")))
+            elif entry.is_symlink():
                 problems.append(symlink(path))
             elif entry.is_dir(follow_symlinks=False):
                 if entry.name.endswith(".toml"):

@@ -87,7 +87,9 @@ class _Loading:
                     file = "/".join((*folder, name))
                     try:
                         data = self.instead.get(file)
-                        self._keep(file, data or read_in(descriptor, name, file))
+                        if data is None:
+                            data = read_in(descriptor, name, file)
+                        self._keep(file, data)
                     except Unreadable as error:
                         self.problems.append(error.problem)
         except Unreadable as error:
@@ -114,7 +116,8 @@ class _Loading:
                 self.problems.extend(problems_of(b"", file, found))
 
     def _bytes(self, file: str) -> bytes:
-        return self.instead.get(file) or read(self.root, file)
+        data = self.instead.get(file)
+        return read(self.root, file) if data is None else data
 
     def _keep(self, file: str, data: bytes) -> None:
         understood = understand(data, file)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kinerja_tui.model.base import Problem
+from kinerja_tui.model.base import Problem, Record
+from kinerja_tui.model.indicator import Indicator
 from kinerja_tui.numbers.reading import Refused
 from kinerja_tui.store.disk.files import Unreadable, read
 from kinerja_tui.store.format.kinds import kind_of, unit_and_year
-from kinerja_tui.store.format.record import STRUCTS, understand
+from kinerja_tui.store.format.record import STRUCTS, problems_of, understand
+from kinerja_tui.store.format.rules import slips_of
+from kinerja_tui.store.format.rules.around import Around
 from kinerja_tui.store.format.typed import refers
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import Scope
@@ -29,10 +32,12 @@ def keep(root: Path, edit: Edit) -> Outcome:
         newer = next((each for each in after.problems if each.code == NEWER), None)
         if newer is not None:
             return newer
-        if after.record is None or after.problems:
-            fresh = _fresh(after.problems, understand(read(root, file), file).problems)
-            return fresh or (after.problems[0] if after.record is None else None)
-        return _unmet(root, file, data) if _refers(edit) else None
+        fresh = _fresh(after.problems, understand(read(root, file), file).problems)
+        if fresh is not None or after.record is None:
+            return fresh or after.problems[0]
+        if _refers(edit):
+            return _unmet(root, file, data)
+        return _unruly(root, file, data)
 
     return save(root, edit, validate=problem)
 
@@ -55,6 +60,27 @@ def _refers(edit: Edit) -> bool:
         except Refused:
             continue
     return False
+
+
+def _unruly(root: Path, file: str, data: bytes) -> Problem | None:
+    """The first rule between the record's own keys that the new bytes would break."""
+    old, new = understand(read(root, file), file).record, understand(data, file).record
+    if new is None:
+        return None
+    known = {(each.code, each.path) for each in (slips_of(old, Around()) if old else ())}
+    if _without_value(new):
+        known.add(("B27", ("realisation", "state")))
+    broken = [each for each in slips_of(new, Around()) if (each.code, each.path) not in known]
+    return problems_of(data, file, broken)[0] if broken else None
+
+
+def _without_value(record: Record) -> bool:
+    """Whether the state says that there is no value, with its reason.
+
+    A value that still stands beside it is kept on purpose: the state takes it out of every mean.
+    """
+    found = record.realisation if isinstance(record, Indicator) else None
+    return found is not None and found.state in ("unavailable", "unmeasured") and bool(found.reason)
 
 
 def _unmet(root: Path, file: str, data: bytes) -> Problem | None:

@@ -87,6 +87,7 @@ def eol(text: str) -> str:
 def check_token(token: str) -> None:
     """Raise `SpliceError` unless `token` is one TOML 1.0 value and nothing else."""
     try:
+        token.encode()
         tomllib.loads(f"x = {token}")
         whole = index(f"x = {token}").find(("x",))
     except (ValueError, RecursionError) as error:
