@@ -58,6 +58,10 @@ def message(text: str, /, **args: str | int | Decimal | date | Message) -> Messa
     return Message(text, tuple(args.items()))
 
 
+class Grouped(int):
+    """A whole number that a sentence prints with the language's sign between its thousands."""
+
+
 class Words:
     """Everything the program says, in one language.
 
@@ -104,6 +108,8 @@ class Words:
             return format(value, "f").replace(".", self.language.decimal)
         if isinstance(value, date):
             return self.day(value)
+        if isinstance(value, Grouped):
+            return f"{value:,}".replace(",", self.language.group)
         return str(value)
 
 

@@ -19,8 +19,8 @@ Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 Reference = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}/[a-z0-9][a-z0-9-]{0,63}\Z")]
 Name = Annotated[str, Meta(min_length=1)]
 YearNumber = Annotated[int, Meta(ge=1900, le=2200)]
-Rupiah = Annotated[int, Meta(ge=0)]
-Count = Annotated[int, Meta(ge=0)]
+Rupiah = Annotated[int, Meta(ge=0, le=999_999_999_999_999_999)]
+Count = Annotated[int, Meta(ge=0, le=999_999_999_999_999_999)]
 Schema = Literal[1]
 Day = date
 
