@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -42,11 +42,14 @@ def years_before(
     earlier: Sequence[Earlier],
     basis: Basis,
     scales: dict[str, Scale],
+    unread: Collection[int] = (),
 ) -> tuple[YearScore, ...]:
     """All earlier years that are known, oldest first; a year's folder wins over `[history]`.
 
-    `earlier` comes newest first. An indicator is followed backwards under its id and the ids in
-    `was`; each folder's year is measured by its own definition, agreement and rules.
+    `unread` are years whose folder was not read: they are left out, because `[history]` could
+    say otherwise than the folder does. `earlier` comes newest first. An indicator is followed
+    backwards under its id and the ids in `was`; each folder's year is measured by its own
+    definition, agreement and rules.
     """
     found: dict[int, YearScore] = {}
     if earlier:
@@ -60,7 +63,7 @@ def years_before(
                 found[past.book.year] = _in_folder(own, past, scales)
     scale = scales.get(indicator.scale) if indicator.scale else None
     for known in indicator.history:
-        if known < year and known not in found:
+        if known < year and known not in found and known not in unread:
             found[known] = _in_history(indicator, known, basis, scale)
     return tuple(found[known] for known in sorted(found))
 

@@ -25,21 +25,30 @@ def explain(card: Scorecard, subject: str) -> Figure | None:
 
     `indicator.<id>` and `goal.<id>` are always understood.
     """
-    named = dict(_named(card))
+    for name, figure in _named(card, subject):
+        if name == subject:
+            return figure
     kind, _, rest = subject.partition(".")
-    if subject in named or kind not in ("indicator", "goal"):
-        return named.get(subject)
     if kind == "goal":
         return next((each.mean.figure for each in card.goals if each.id == rest), None)
+    if kind != "indicator":
+        return None
     status = card.scale.origin if card.scale else ""
     for each in card.indicators:
-        for name, figure in _of_indicator(each.id, each, status):
-            if name == rest:
-                return figure
+        if _is_of(each.id, rest):
+            for name, figure in _of_indicator(each.id, each, status):
+                if name == rest:
+                    return figure
     return None
 
 
-def _named(card: Scorecard) -> Iterator[tuple[str, Figure]]:
+def _is_of(name: str, subject: str) -> bool:
+    """Whether `subject` is the indicator called `name` or something of it."""
+    return subject == name or subject.startswith(name + ".")
+
+
+def _named(card: Scorecard, wanted: str | None = None) -> Iterator[tuple[str, Figure]]:
+    """The card's figures by name; of the indicators only the one that `wanted` is of, if given."""
     yield "unit", card.mean.figure
     status = card.scale.origin if card.scale else ""
     ids = {each.id for each in card.indicators}
@@ -48,7 +57,8 @@ def _named(card: Scorecard) -> Iterator[tuple[str, Figure]]:
         yield f"goal.{goal.id}" if taken else goal.id, goal.mean.figure
         for each in goal.indicators:
             name = f"indicator.{each.id}" if each.id in RESERVED else each.id
-            yield from _of_indicator(name, each, status)
+            if wanted is None or _is_of(name, wanted):
+                yield from _of_indicator(name, each, status)
     yield "budget", card.budget.absorption
     yield "budget.spending", card.budget.spending
     for activity in card.budget.activities:

@@ -183,6 +183,7 @@ class StandardScore(Struct, frozen=True, gc=False, kw_only=True):
 class IndicatorScore(Struct, frozen=True, gc=False, kw_only=True):
     """Everything that is computed of one indicator in one year."""
 
+    year: int
     indicator: Indicator
     target: TargetValue | None
     value: Value
@@ -208,13 +209,13 @@ class IndicatorScore(Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def last_year(self) -> YearScore | None:
-        """The nearest year before."""
-        return self.years[-1] if self.years else None
+        """The year before this one; an older year is no last year (records.md 16)."""
+        return next((each for each in self.years if each.year == self.year - 1), None)
 
 
 class Mean(Struct, frozen=True):
     """A weighted mean of what counts: the figure in percent, and `counted` of `total`
-    indicators.
+    indicators: those that moved it, none when there is no figure.
     """
 
     figure: Figure

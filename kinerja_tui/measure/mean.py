@@ -36,8 +36,8 @@ def goal_mean(indicators: Sequence[IndicatorScore]) -> Mean:
         )
         for each in indicators
     ]
-    counted = sum(1 for each in indicators if each.counts)
-    return Mean(_mean(terms, counted, len(indicators)), counted, len(indicators))
+    counted = sum(1 for each in indicators if each.counts and each.indicator.weight)
+    return _mean(terms, counted, len(indicators))
 
 
 @exactly
@@ -53,16 +53,25 @@ def unit_mean(goals: Sequence[GoalScore]) -> Mean:
         )
         for each in goals
     ]
-    counted = sum(each.mean.counted for each in goals)
+    counted = sum(each.mean.counted for each in goals if each.goal.weight)
     total = sum(each.mean.total for each in goals)
-    return Mean(_mean(terms, counted, total), counted, total)
+    return _mean(terms, counted, total)
 
 
-def _mean(terms: Sequence[_Term], counted: int, total: int) -> Figure:
+def _mean(terms: Sequence[_Term], counted: int, total: int) -> Mean:
+    """The mean, and n of N: what weighs 0 is not counted, and without a mean nothing is."""
+    figure = _figure(terms, counted, total)
+    return Mean(figure, 0 if figure.value is None else counted, total)
+
+
+def _figure(terms: Sequence[_Term], counted: int, total: int) -> Figure:
     steps = tuple(_step(*term) for term in terms)
     present = [(number, weight) for _, number, weight, *_ in terms if number is not None]
     if not present:
         return none(_shared(reason for *_, reason, _ in terms), steps)
+    # With a weight below zero the mean could lie outside its own terms.
+    if any(weight < 0 for _, weight in present):
+        return none("not-computable", steps)
     above = sum((number * weight for number, weight in present), Decimal(0))
     below = sum((weight for _, weight in present), Decimal(0))
     if not below:

@@ -40,6 +40,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     status: Scale | None
     plan: Plan | None
     earlier: tuple[Earlier, ...]
+    unread: frozenset[int]
     scales: dict[str, Scale]
 
 
@@ -101,7 +102,10 @@ def preview(
 
 
 def frame_of(library: Library, unit: str, year: int, day: date) -> Frame:
-    """The rules, the agreement in force on `day`, the plan and the years before."""
+    """The rules, the agreement in force on `day`, the plan and the years before.
+
+    `unread` are the years that have a folder of which nothing was read.
+    """
     book = library.book(unit, year) or Book(unit=unit, year=year)
     basis = basis_of(library, unit, year)
     records = library.units.get(unit)
@@ -113,6 +117,7 @@ def frame_of(library: Library, unit: str, year: int, day: date) -> Frame:
         status=status_scale(library.scales, basis.rules.status),
         plan=records.plan_of(year) if records else None,
         earlier=tuple(_earlier(library, unit, year)),
+        unread=frozenset(records.years).difference(records.books) if records else frozenset(),
         scales=library.scales,
     )
 
@@ -145,6 +150,7 @@ def score_indicator(frame: Frame, indicator: Indicator) -> IndicatorScore:
     achievement = achieve(indicator, target, value, frame.basis, scale)
     rules = frame.basis.rules
     return IndicatorScore(
+        year=frame.year,
         indicator=indicator,
         target=target,
         value=value,
@@ -154,7 +160,9 @@ def score_indicator(frame: Frame, indicator: Indicator) -> IndicatorScore:
         grade=class_of(indicator, value, scale),
         composite=composite,
         quarters=score_quarters(indicator, target, rules, scale),
-        years=years_before(indicator, frame.year, frame.earlier, frame.basis, frame.scales),
+        years=years_before(
+            indicator, frame.year, frame.earlier, frame.basis, frame.scales, frame.unread
+        ),
         mid_term=mid_terms(indicator, value, frame.plan, frame.year, rules, scale),
         standards=against_standards(indicator, value, scale),
     )

@@ -105,6 +105,12 @@ class Library(Struct, frozen=True, kw_only=True):
 
 
 def code_order(code: str) -> tuple[tuple[int, str], ...]:
-    """A sorting key that puts `IK 2` before `IK 10`."""
+    """A sorting key that puts `IK 2` before `IK 10`, however many digits a number has."""
     pieces = re.findall(r"([0-9]+)|([^0-9]+)", code)
-    return tuple((int(digits), "") if digits else (-1, text) for digits, text in pieces)
+    return tuple(_number_order(digits) if digits else (-1, text) for digits, text in pieces)
+
+
+def _number_order(digits: str) -> tuple[int, str]:
+    """Of two whole numbers the longer is the greater: int() refuses thousands of digits."""
+    plain = digits.lstrip("0")
+    return len(plain), plain

@@ -48,13 +48,26 @@ def realised(value: Value, rules: Rules, decimals: int | None = None, mark: str 
     """
     if value.number is None:
         return Cell(absent=NOT_AVAILABLE, mark=mark)
-    if value.way == "grade" and value.grade is not None:
+    if value.grade is not None:
         return Cell(
             value=phrases.grade_label(value.grade), kind="text", word=value.grade.id, mark=mark
         )
-    stated = value.way in ("stated", "history")
-    places = decimals if decimals is not None or stated else rules.decimals
-    return Cell(value=value.number, decimals=places, mark=mark)
+    return Cell(value=value.number, decimals=_places(value, rules, decimals), mark=mark)
+
+
+def remaining(
+    left: Decimal | None, value: Value, rules: Rules, decimals: int | None = None
+) -> Cell:
+    """What remains of a target in the indicator's own unit, rounded as the realisation is; empty
+    when there is none.
+    """
+    return Cell(value=left, decimals=_places(value, rules, decimals))
+
+
+def _places(value: Value, rules: Rules, decimals: int | None) -> int | None:
+    """The decimals a value prints with; None as recorded: it was stated, or is a grade's score."""
+    recorded = value.grade is not None or value.way in ("stated", "history")
+    return decimals if decimals is not None or recorded else rules.decimals
 
 
 def indicator_value(score: IndicatorScore, rules: Rules) -> Cell:

@@ -112,14 +112,16 @@ def library(
     scales: tuple[Scale, ...] = (),
     plans: tuple[Plan, ...] = (),
     rules: str = "",
+    folders: tuple[int, ...] = (),
 ) -> Library:
+    """A store of `books`; `folders` are the unit's years when some of them were not read."""
     table = msgspec.convert(
         tomli.loads(rules, parse_float=Decimal), RulesTable, dec_hook=decode, str_keys=True
     )
     records = UnitRecords(
         unit=Unit(schema=1, origin="u/unit.toml", id="u", name="U"),
         plans={each.id: each for each in plans},
-        years=tuple(each.year for each in books),
+        years=folders or tuple(each.year for each in books),
         books={each.year: each for each in books},
     )
     return Library(

@@ -81,6 +81,35 @@ def test_a_folder_wins_over_history() -> None:
     assert years(own) == [(2021, Decimal(70), False)]
 
 
+def test_last_year_is_the_year_before_and_no_older_one() -> None:
+    for own in (library(past(2020, 60, 80), now()), library(now("[history.2020]\nvalue = 5"))):
+        score = scorecard(own, "u", 2022).indicators[0]
+        assert [each.year for each in score.years] == [2020]
+        assert score.last_year is None
+    last = scorecard(library(past(2021, 70, 100), now()), "u", 2022).indicators[0].last_year
+    assert last is not None
+    assert last.year == 2021
+
+
+def test_history_is_silent_where_a_folder_was_not_read() -> None:
+    text = "".join(f"[history.{year}]\ntarget = 10\nvalue = 10\n" for year in (2019, 2020, 2021))
+    books = (past(2020, 60, 80), past(2021, 70, 100), now(text))
+    folders = (2020, 2021, 2022)
+    everything = years(library(*books, folders=folders))
+    assert everything == [
+        (2019, Decimal(100), True),
+        (2020, Decimal(75), False),
+        (2021, Decimal(70), False),
+    ]
+    assert years(library(*books[1:], folders=folders)) == [everything[0], everything[2]]
+    assert years(library(books[2], folders=folders)) == [everything[0]]
+
+
+def test_history_speaks_where_the_folder_read_has_no_such_indicator() -> None:
+    own = library(past(2021, 70, 100, "lain"), now("[history.2021]\ntarget = 10\nvalue = 10"))
+    assert years(own) == [(2021, Decimal(100), True)]
+
+
 def test_later_years_are_no_comparison() -> None:
     own = library(now("[history.2023]\nvalue = 5\n[history.2022]\nvalue = 5"), past(2023, 9, 10))
     assert years(own) == []

@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from kinerja_tui.locale import INDONESIAN, Words
+from kinerja_tui.measure import explain as explaining
 from kinerja_tui.measure.explain import explain, subjects
-from kinerja_tui.measure.figures import Figure, Scorecard, Step
+from kinerja_tui.measure.figures import Figure, Graded, Scorecard, Step
 from kinerja_tui.measure.scorecard import scorecard
 from kinerja_tui.model.base import Source
 from tests.measure.builders import (
@@ -161,3 +162,21 @@ def test_explaining_needs_no_more_than_the_card() -> None:
     card = replace(CARDS[0], goals=())
     assert explain(card, "ip-asn") is None
     assert figure(card, "budget").value == CARDS[0].budget.absorption.value
+
+
+def test_one_subject_is_worked_out_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    graded = explaining._graded
+
+    def watched(own: Figure, found: Graded, file: str) -> Figure:
+        made.append(found.id)
+        return graded(own, found, file)
+
+    monkeypatch.setattr(explaining, "_graded", watched)
+    assert explain(CARDS[0], "pmk") is not None
+    assert explain(CARDS[0], "spbe.value") is not None
+    assert explain(CARDS[0], "indicator.spbe.value") is not None
+    assert explain(CARDS[0], "lenyap") is None
+    assert made == []
+    assert explain(CARDS[0], "skm.grade") is not None
+    assert made == ["a"]

@@ -86,8 +86,36 @@ def test_a_mean_of_nothing_says_why(texts: list[str], reason: str) -> None:
 
 
 def test_weights_that_add_up_to_nothing() -> None:
-    mean = card(each("a", stated(80), 0)).goals[0].mean
-    assert (mean.value, mean.figure.reason, mean.counted) == (None, "not-computable", 1)
+    own = card(each("a", stated(80), 0))
+    for mean in (own.goals[0].mean, own.mean):
+        assert (mean.value, mean.figure.reason) == (None, "not-computable")
+        assert (mean.counted, mean.total) == (0, 1)
+
+
+def test_what_weighs_nothing_is_not_among_the_counted() -> None:
+    own = card(
+        each("a", stated(80)),
+        each("b", stated(120), 0),
+        each("c", stated(50), goal="h"),
+        h="0",
+    )
+    assert [(goal.mean.value, goal.mean.counted) for goal in own.goals] == [
+        (Decimal(80), 1),
+        (Decimal(50), 1),
+    ]
+    assert (own.mean.value, own.mean.counted, own.mean.total) == (Decimal(80), 1, 3)
+    assert str(own.mean.figure.steps[-1].what) == "Mean, 1 of 3 indicators"
+
+
+def test_a_negative_weight_leaves_no_mean() -> None:
+    own = card(each("a", stated(80), 3), each("b", stated(120), -1))
+    for mean in (own.goals[0].mean, own.mean):
+        assert (mean.value, mean.figure.reason) == (None, "not-computable")
+        assert (mean.counted, mean.total) == (0, 2)
+    goal = card(each("a", stated(80)), each("b", stated(90), goal="h"), h="-1")
+    assert (goal.mean.value, goal.mean.figure.reason) == (None, "not-computable")
+    silent = card(each("a", stated(80)), each("b", "", -1)).goals[0].mean
+    assert (silent.value, silent.counted) == (Decimal(80), 1)
 
 
 numbers = st.decimals(min_value=-50, max_value=300, places=2)

@@ -232,7 +232,7 @@ def realisation(
     """A number, exact when it was stated; a grade `{"grade", "score"}` when the grade is the
     value.
     """
-    if value.way == "grade" and value.grade is not None:
+    if value.grade is not None:
         return {"grade": value.grade.id, "score": value.number}
     if value.number is None or value.way in ("stated", "history"):
         return value.number

@@ -99,7 +99,7 @@ def _absences(page: Page) -> tuple[Message, ...]:
             reason=score.indicator.absent.last_year,
         )
         for score in page.card.indicators
-        if score.indicator.absent.last_year and not score.years
+        if score.indicator.absent.last_year and score.last_year is None
     )
 
 
@@ -162,7 +162,9 @@ def _mid_term_row(score: IndicatorScore, end: int, page: Page) -> Row:
             cells.target(last.target, decimals) if last else missing,
             cells.indicator_value(score, page.rules),
             bare(cells.percent(last.progress, page.rules)) if last else cells.EMPTY,
-            cells.number(last.remaining) if last else cells.EMPTY,
+            cells.remaining(last.remaining, score.value, page.rules, decimals)
+            if last
+            else cells.EMPTY,
             cells.text(remark),
         ),
     )
