@@ -172,7 +172,7 @@ class Chapters:
             facts.append((each.standard.name, f"{speech.exact(each.value)} ({each.standard.year})"))
         absent = self._indicator.absent
         facts += [
-            (words("No last year"), absent.last_year if not score.years else ""),
+            (words("No last year"), absent.last_year if score.last_year is None else ""),
             (words("No mid-term"), absent.mid_term if not score.mid_term else ""),
             (words("No standard"), absent.standard if not score.standards else ""),
         ]

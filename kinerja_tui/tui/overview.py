@@ -219,7 +219,7 @@ def _real_width(entry: Entry) -> int:
     value = entry.score.value if entry.score else None
     if value is None:
         return 0
-    if value.way == "grade":
+    if value.grade is not None:
         return min(wide(phrases.grade_label(value.grade)) + 1, _MOST)
     return _length(value.number, value.way not in ("stated", "history")) + 1
 
