@@ -254,7 +254,7 @@ async def test_nothing_runs_while_nobody_touches_it() -> None:
         nodes: list[MessagePump] = [app, *app.screen_stack]
         nodes += [widget for screen in app.screen_stack for widget in screen.walk_children(Widget)]
         timers = [timer for node in nodes for timer in node._timers]
-        active = {timer.name: timer._active.is_set() for timer in timers}
+        active: dict[str, bool] = {timer.name: timer._active.is_set() for timer in timers}
         assert active and not any(active.values())
 
 
