@@ -15,7 +15,8 @@ def open_workspace(
 ) -> int:
     """Run the workspace on the records folder `root` until the user leaves; gives the exit code.
 
-    A folder that cannot be read gives one sentence on standard error and 2.
+    A folder that cannot be read gives one sentence on standard error and 2. Raises what ended the
+    workspace unforeseen, once the terminal is put back.
     """
     from kinerja_tui.tui.environment import colourless, prepare
 
@@ -35,4 +36,6 @@ def open_workspace(
         return 2
     app = Workspace(desk, ascii_only, colours=not colourless(os.environ))
     app.run(mouse=False)
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

@@ -58,6 +58,16 @@ class Workspace(App[int], inherit_bindings=False):
         if theme is not None:
             self.theme = theme
 
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the workspace unforeseen; None when the user left it."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the local values, which are records; whoever opened
+        # the workspace says one sentence instead.
+        self._close_messages_no_wait()
+
     def get_driver_class(self) -> type[Driver]:
         """The stock driver, or the one that drops colours."""
         if self._colours:

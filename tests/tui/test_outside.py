@@ -66,3 +66,23 @@ def test_records_that_cannot_be_read_give_one_sentence(
     assert way_in.open_workspace(gone, "biro-osdm", 2022, ENGLISH, None, False) == 2
     said = capsys.readouterr().err
     assert len(said.splitlines()) == 1 and "Traceback" not in said
+
+
+def test_what_nobody_foresaw_leaves_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from kinerja_tui.tui.workspace import Workspace
+
+    drawn: list[object] = []
+
+    def broken(self: Workspace, **_: object) -> None:
+        self._exit_renderables.clear()
+        self._exception = ValueError("unforeseen")
+        self._fatal_error()
+        drawn.extend(self._exit_renderables)
+
+    monkeypatch.setattr(Workspace, "run", broken)
+    monkeypatch.setattr(Workspace, "_close_messages_no_wait", lambda _: None)
+    with pytest.raises(ValueError, match="unforeseen"):
+        way_in.open_workspace(sample(tmp_path), "biro-osdm", 2022, ENGLISH, None, False)
+    assert drawn == []
