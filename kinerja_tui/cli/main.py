@@ -45,8 +45,7 @@ def run(argv: list[str] | None = None) -> int:
 def _bordered(arguments: Sequence[str]) -> int:
     early = scan(arguments)
     if early.version:
-        sys.stdout.write(f"kinerja {__version__}\n")
-        return 0
+        return _say_version()
     collecting = gc.isenabled()
     gc.disable()  # a command lives for a moment; looking for rubbish would be a tenth of it
     try:
@@ -59,6 +58,19 @@ def _bordered(arguments: Sequence[str]) -> int:
     finally:
         if collecting:
             gc.enable()
+
+
+def _say_version() -> int:
+    try:
+        sys.stdout.write(f"kinerja {__version__}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_output()
+        return _PIPE_CLOSED
+    except OSError:
+        _let_go_of_output()
+        return _FAILED
+    return 0
 
 
 def _guarded(arguments: Sequence[str], early: Early) -> int:

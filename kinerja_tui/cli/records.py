@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kinerja_tui.model.settings import Settings
     from kinerja_tui.report.page import Page
 
+_SETTINGS: frozenset[Kind] = frozenset({"settings"})
 SHOWN_KINDS: frozenset[Kind] = STATUS_KINDS | {"recommendation"}
 
 
@@ -91,6 +92,7 @@ def _unit(session: Session, root: Path, tree: Tree, settings: Settings | None) -
             message(N_("There is no unit in {folder}."), folder=one_line(str(root))),
             message(N_("Make one with: kinerja init")),
         )
+    complain_of(session, root, load(root, Scope(units=(), years=(), kinds=_SETTINGS)).problems)
     raise Stop(
         message(N_("Which unit? There are: {units}."), units=", ".join(able)),
         message(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from kinerja_tui.cli.session import Session
@@ -21,8 +22,6 @@ def workspace(session: Session) -> int:
     gc.enable()  # it stays, other than a command
     if session.asked("no_color"):
         # The screen, like every other program, asks the environment.
-        import os
-
         os.environ["NO_COLOR"] = "1"
     return open_workspace(
         chosen.root,
@@ -35,5 +34,6 @@ def workspace(session: Session) -> int:
 
 
 def on_a_terminal() -> bool:
-    """Whether somebody can type and see."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether somebody can type and see, on a terminal that can place its cursor."""
+    able = os.environ.get("TERM", "") not in ("", "dumb")
+    return able and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

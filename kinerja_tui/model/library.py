@@ -38,8 +38,15 @@ class Book(Struct, frozen=True, kw_only=True):
 
     @property
     def goal(self) -> dict[str, Goal]:
-        """The goals by id, in the order of goals.toml."""
-        return self.goals.goal if self.goals else {}
+        """The goals by id, in the order of goals.toml.
+
+        Where that file cannot be read, the goals that the indicators name go by their ids: what
+        was measured is shown, and the problem with the file says why the names are missing.
+        """
+        if self.goals:
+            return self.goals.goal
+        named = dict.fromkeys(each.goal for each in self.indicators.values())
+        return {id_: Goal(code=id_, name=id_) for id_ in named}
 
     @property
     def closed(self) -> bool:

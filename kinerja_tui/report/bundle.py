@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinerja_tui.locale import N_, Words, message
 from kinerja_tui.report import safe
-from kinerja_tui.report.page import Page
+from kinerja_tui.report.page import Page, unread
 from kinerja_tui.report.paint import csv, markdown
 from kinerja_tui.report.table import Table
 from kinerja_tui.report.tables import BUILDERS, tables
@@ -64,4 +64,8 @@ def _heading(page: Page, words: Words) -> str:
         )
     else:
         lines.append(words("No agreement is in force on {day}.", day=page.card.at))
+    missing = unread(page)
+    if missing:
+        notice = words("These files could not be read; no figure below contains them:")
+        lines += ["", f"**{notice}** {', '.join(safe.markdown(file) for file in missing)}"]
     return "\n".join(lines) + "\n"

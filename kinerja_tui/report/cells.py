@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.measure.figures import (
+    Achievement,
     Figure,
     Graded,
     IndicatorScore,
@@ -97,6 +98,13 @@ def achievement(score: IndicatorScore, rules: Rules) -> Cell:
     else:
         cell = Cell(absent=NOT_AVAILABLE)
     return replace(cell, subject=score.id)
+
+
+def earlier_achievement(found: Achievement, rules: Rules) -> Cell:
+    """An earlier year's achievement in percent; in brackets the raw one when it did not count."""
+    if found.counted is None and found.figure.reason == "not-counted" and found.raw is not None:
+        return Cell(value=found.raw, kind="percent", decimals=rules.decimals, aside=True)
+    return percent(found.figure, rules)
 
 
 def percent(figure: Figure, rules: Rules, subject: str = "") -> Cell:

@@ -92,7 +92,7 @@ def footnotes(page: Page) -> tuple[Message, ...]:
             N_("{code}: {what}"),
             code=score.indicator.code,
             what=message(
-                _NOTES[held, score.reason != "not-counted"],
+                _NOTES[held, score.achievement.counted is not None],
                 year=score.value.data_year or page.year,
             ),
         )
@@ -100,6 +100,21 @@ def footnotes(page: Page) -> tuple[Message, ...]:
             note = message(N_("{note}: {reason}"), note=note, reason=realisation.reason)
         notes.append(note)
     return tuple(notes)
+
+
+_LEFT_OUT = frozenset({"B37", "B40", "B41"})
+# These are said of records that load all the same, or of files that are no records.
+_READ = frozenset({"B12", "B17", "B19"})
+
+
+def unread(page: Page) -> tuple[str, ...]:
+    """The files that could not be read and so are in none of the page's figures."""
+    found = {
+        each.file: None
+        for each in page.library.problems
+        if (each.code < "B20" and each.code not in _READ) or each.code in _LEFT_OUT
+    }
+    return tuple(found)
 
 
 def marked(page: Page) -> tuple[Message, ...]:

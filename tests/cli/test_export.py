@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.program import Kinerja, edit
+from tests.cli.program import RECORDS, Kinerja, edit
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -91,3 +92,34 @@ def test_a_folder_of_another_name_holds_its_exports(kinerja: Kinerja, folder: Pa
     assert kinerja("export", "--records", "data").code == 0
     assert (folder / "data/exports/biro-osdm-2022/ringkasan.md").is_file()
     assert kinerja("status", "--records", "data").code == 0
+
+
+def test_an_export_never_takes_the_place_of_what_it_does_not_own(
+    kinerja: Kinerja, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "catatan"
+    shutil.copytree(RECORDS, root)
+    inner = tmp_path / "kerja" / "di-sini"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    for to in (".", "..", str(tmp_path), str(root), str(root / "biro-osdm")):
+        done = kinerja("export", "--records", str(root), "--to", to)
+        assert done.code == 2, to
+        assert "ekspor" in done.err.casefold() or "folder" in done.err.casefold()
+    assert list(inner.iterdir()) == []
+    assert (root / "kinerja.toml").exists()
+    assert kinerja("export", "--records", str(root), "--to", "keluar").code == 0
+
+
+def test_a_report_says_which_files_it_is_without(kinerja: Kinerja, tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    shutil.copytree(RECORDS, root)
+    year = root / "biro-osdm" / "2022"
+    (year / "agreements" / "3-revisi.toml").write_text("x = [", encoding="utf-8")
+    (year / "goals.toml").write_text("x = [", encoding="utf-8")
+    done = kinerja("export", "--records", str(root), "--to", "-")
+    assert done.code == 0
+    assert "biro-osdm/2022/agreements/3-revisi.toml" in done.out
+    assert "biro-osdm/2022/goals.toml" in done.out
+    shown = kinerja("status", "--records", str(root))
+    assert "IK 1" in shown.out and "(5 dari 6" in shown.out

@@ -68,7 +68,7 @@ def run(
     page = open_page(session, chosen)
     files = _only(bundle(page, _words(session, page)), kinds)
     default = f"{chosen.unit}-{chosen.year}"
-    folder = session.here / Path(to).expanduser() if to else exports_of(chosen.root) / default
+    folder = _named_folder(to, chosen.root) if to else exports_of(chosen.root) / default
     complain_of(session, chosen.root, page.library.problems)
     if check:
         return _say_differences(session, folder, compare(folder, files))
@@ -89,6 +89,34 @@ def _print_summary(session: Session, kinds: frozenset[str], check: bool) -> int:
     complain_of(session, chosen.root, page.library.problems)
     session.console.data(bundle(page, _words(session, page))[SUMMARY])
     return 0
+
+
+def _named_folder(to: str, root: Path) -> Path:
+    """The folder that --to names; raises `Stop` for one that cannot be exchanged as a whole."""
+    from kinerja_tui.cli.stop import Stop
+    from kinerja_tui.report.safe import one_line
+
+    try:
+        here = Path.cwd().resolve()
+    except OSError:
+        raise Stop(
+            message(N_("The folder you are in is gone.")),
+            message(N_("Change to another folder, then run it again.")),
+        ) from None
+    folder = (here / Path(to).expanduser()).resolve()
+    if here.is_relative_to(folder):
+        raise Stop(
+            message(N_("{folder} is the folder you are in, or holds it."), folder=one_line(to)),
+            message(N_("An export replaces its folder as a whole: name one of its own.")),
+        )
+    records = root.resolve()
+    inside = folder.is_relative_to(records) and not folder.is_relative_to(records / "exports")
+    if inside or records.is_relative_to(folder):
+        raise Stop(
+            message(N_("{folder} holds records."), folder=one_line(to)),
+            message(N_("An export replaces its folder as a whole: name one of its own.")),
+        )
+    return folder
 
 
 def exports_of(root: Path) -> Path:

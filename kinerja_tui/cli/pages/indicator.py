@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kinerja_tui.cli.pages.facts import Fact, facts_table
 from kinerja_tui.locale import N_, Message, message
-from kinerja_tui.measure.figures import IndicatorScore, MidTerm, YearScore
+from kinerja_tui.measure.figures import IndicatorScore, MidTerm, QuarterScore, YearScore
 from kinerja_tui.model.agreement import Agreement
 from kinerja_tui.model.indicator import Action, home
 from kinerja_tui.numbers.printing import rounded
@@ -153,14 +153,25 @@ def _percent(cell: Cell) -> Message | str:
     return value if isinstance(value, Message) else str(value)
 
 
+def _quarter_value(score: IndicatorScore, quarter: QuarterScore, page: Page) -> Cell:
+    """The quarter's value: as recorded where it is, rounded where it was computed."""
+    written = score.indicator.quarters.get(quarter.key)
+    recorded = written is not None and written.value is not None
+    return Cell(
+        value=quarter.value.value,
+        decimals=None if recorded else page.rules.decimals,
+        absent=phrases.reason(quarter.value.reason),
+    )
+
+
 def _quarters(score: IndicatorScore, page: Page) -> Table:
     rows = tuple(
         Row(
             cells=(
                 cells.text(each.key.upper()),
                 cells.number(each.target),
-                Cell(value=each.value.value, absent=phrases.reason(each.value.reason)),
-                cells.number(each.to_date),
+                _quarter_value(score, each, page),
+                cells.derived(each.to_date, page.rules),
                 cells.percent(each.of_quarter, page.rules),
                 cells.percent(each.of_year, page.rules),
             ),

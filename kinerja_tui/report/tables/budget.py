@@ -34,7 +34,9 @@ def budget(page: Page) -> Table:
                 cells.EMPTY,
                 cells.EMPTY,
                 cells.EMPTY,
-                cells.amount(score.spending.value),
+                cells.amount(score.spending.value)
+                if not score.without_spending
+                else Cell(absent=cells.NOT_AVAILABLE),
                 bare(cells.percent(score.absorption, page.rules, "budget")),
             ),
         )

@@ -76,7 +76,7 @@ def _years_row(goal: GoalScore, score: IndicatorScore, earlier: list[int], page:
                 cells.indicator_value(score, page.rules),
             ),
             *each_year(
-                lambda year: bare(cells.percent(year.achievement.figure, page.rules)),
+                lambda year: bare(cells.earlier_achievement(year.achievement, page.rules)),
                 bare(cells.achievement(score, page.rules)),
             ),
             cells.derived(change(score), page.rules),

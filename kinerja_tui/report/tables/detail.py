@@ -10,7 +10,7 @@ from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.measure.figures import IndicatorScore, PartScore
 from kinerja_tui.model.indicator import Breakdown
 from kinerja_tui.report import cells, phrases
-from kinerja_tui.report.page import Page
+from kinerja_tui.report.page import Page, marked
 from kinerja_tui.report.table import Cell, Column, Row, RowKind, Table
 from kinerja_tui.report.tables.achievement import CODE, INDICATOR
 
@@ -44,6 +44,7 @@ def definitions(page: Page) -> Table:
         id="T8",
         slug="t08-indikator",
         layout="records",
+        notes=marked(page),
         title=message(N_("Definition and grade of each indicator")),
         columns=(
             CODE,
@@ -187,7 +188,8 @@ def _difference_notes(score: IndicatorScore, page: Page) -> tuple[Message, ...]:
                 difference=composite.difference.normalize(),
             )
         )
-    if score.indicator.absent.components:
+    nothing = all(part.value.value is None for part in composite.parts)
+    if nothing and score.indicator.absent.components:
         notes.append(
             message(
                 N_("The components' values are not published: {reason}"),

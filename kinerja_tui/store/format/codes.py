@@ -51,6 +51,7 @@ CODES: Final[Mapping[str, str]] = {
     "B36": N_("shares that add up to more than 100"),
     "B37": N_("a file that others need is missing"),
     "B38": N_("written in a newer TOML than the format allows"),
+    "B39": N_("a weight below 0"),
     "B40": N_("a shared indicator whose source cannot be followed"),
     "B41": N_("a unit without a readable unit.toml; it goes by the name of its folder"),
 }

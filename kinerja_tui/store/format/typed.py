@@ -132,6 +132,8 @@ def _token(kind: Any, record: Record, key: str, text: str, language: Language) -
         return _whole(kind, record, key, text, language)
     if found is date:
         return _day(text).isoformat()
+    if get_origin(found) is Literal and not all(isinstance(w, str) for w in get_args(found)):
+        raise Refused(message(N_("“{key}” belongs to the program."), key=key))
     if get_origin(found) is Literal:
         return _word(get_args(found), text)
     if found is str:

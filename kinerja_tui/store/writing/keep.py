@@ -35,7 +35,7 @@ def keep(root: Path, edit: Edit) -> Outcome:
         fresh = _fresh(after.problems, understand(read(root, file), file).problems)
         if fresh is not None or after.record is None:
             return fresh or after.problems[0]
-        if _refers(edit):
+        if _refers(edit) or kind_of(file) == "agreement":
             return _unmet(root, file, data)
         return _unruly(root, file, data)
 

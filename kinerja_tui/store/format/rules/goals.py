@@ -36,4 +36,15 @@ def parents_exist(goals: Goals, around: Around) -> Iterator[Slip]:
         )
 
 
-RULES: Final[tuple[Callable[[Goals, Around], Iterator[Slip]], ...]] = (codes_differ, parents_exist)
+def weights_count(goals: Goals, around: Around) -> Iterator[Slip]:
+    """No weight is below 0."""
+    for id_, goal in goals.goal.items():
+        if goal.weight < 0:
+            yield Slip("B39", ("goal", id_, "weight"), message(N_("a weight lies below 0")))
+
+
+RULES: Final[tuple[Callable[[Goals, Around], Iterator[Slip]], ...]] = (
+    codes_differ,
+    parents_exist,
+    weights_count,
+)

@@ -39,6 +39,12 @@ def floor_below_cap(indicator: Indicator | SharedIndicator, around: Around) -> I
         yield Slip("B26", ("floor",), message(N_("the floor lies above the cap")))
 
 
+def weight_counts(indicator: Indicator | SharedIndicator, around: Around) -> Iterator[Slip]:
+    """The weight is not below 0."""
+    if indicator.weight < 0:
+        yield Slip("B39", ("weight",), message(N_("a weight lies below 0")))
+
+
 def scales_exist(indicator: Indicator, around: Around) -> Iterator[Slip]:
     """The scales of the value and of a component exist."""
     if indicator.scale is not None:
@@ -110,6 +116,7 @@ SHARED_RULES: Final[tuple[Callable[[Indicator | SharedIndicator, Around], Iterat
     goal_exists,
     parent_exists,
     floor_below_cap,
+    weight_counts,
 )
 RULES: Final[tuple[Callable[[Indicator, Around], Iterator[Slip]], ...]] = (
     *SHARED_RULES,
