@@ -112,7 +112,7 @@ def test_an_export_never_takes_the_place_of_what_it_does_not_own(
 
 
 def test_a_report_says_which_files_it_is_without(kinerja: Kinerja, tmp_path: Path) -> None:
-    root = tmp_path / "records"
+    root = tmp_path / "lain" / "records"
     shutil.copytree(RECORDS, root)
     year = root / "biro-osdm" / "2022"
     (year / "agreements" / "3-revisi.toml").write_text("x = [", encoding="utf-8")
