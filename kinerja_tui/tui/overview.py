@@ -51,7 +51,7 @@ class Entry(Struct, frozen=True):
 
 
 def entries(page: Page, wanted: str = "") -> tuple[Entry, ...]:
-    """The rows of the page; with `wanted`, the indicators that have it in their code or name.
+    """The rows of the page; with `wanted`, the indicators that have it in their code, id or a name.
 
     Their goals stay; a goal that has it itself keeps all its indicators.
     """
@@ -67,7 +67,8 @@ def entries(page: Page, wanted: str = "") -> tuple[Entry, ...]:
 
 
 def _text(score: IndicatorScore) -> str:
-    return f"{score.indicator.code} {score.indicator.name}"
+    indicator = score.indicator
+    return " ".join((indicator.code, indicator.name, indicator.id, *indicator.also))
 
 
 def _has(text: str, words: list[str]) -> bool:

@@ -294,3 +294,11 @@ async def test_quitting_needs_one_key() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("q")
     assert app.return_code == 0
+
+
+async def test_the_filter_knows_ids_and_other_names() -> None:
+    app = workspace(desk_of(SAMPLE))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "slash", "s", "k", "m")
+        assert "IK 6" in main_of(app).grid.text
+        assert "IK 1 " not in main_of(app).grid.text
