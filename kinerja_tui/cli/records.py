@@ -64,12 +64,20 @@ def choose(session: Session) -> Chosen:
     return Chosen(root, unit, year, _day(session, year))
 
 
-def open_page(session: Session, chosen: Chosen, kinds: frozenset[Kind] = STATUS_KINDS) -> Page:
-    """The unit's year, read and measured; raises `Stop` when nothing of it can be shown."""
+def open_page(
+    session: Session,
+    chosen: Chosen,
+    kinds: frozenset[Kind] = STATUS_KINDS,
+    history: bool = False,
+) -> Page:
+    """The unit's year, read and measured, with every year before when `history`; raises `Stop` when
+    nothing of it can be shown.
+    """
     from kinerja_tui.measure.scorecard import scorecard
     from kinerja_tui.report.page import Page
 
-    library = load(chosen.root, Scope.of(chosen.unit, chosen.year, kinds))
+    scope = Scope.with_history if history else Scope.of
+    library = load(chosen.root, scope(chosen.unit, chosen.year, kinds))
     if chosen.unit not in library.units or library.book(chosen.unit, chosen.year) is None:
         complain_of(session, chosen.root, library.problems)
         raise Stop(

@@ -45,11 +45,12 @@ class Folder:
         self._root = root
 
     def load(self, unit: str, year: int) -> Library:
-        """A snapshot of the unit's year, of the year before, and of the recommendations."""
+        """A snapshot of the unit's year, of the years before, and of the recommendations."""
         from kinerja_tui.store.reading.load import load
-        from kinerja_tui.store.reading.scope import STATUS_KINDS, Scope
+        from kinerja_tui.store.reading.scope import EVERY_KIND, Scope
 
-        return load(self._root, Scope.of(unit, year, STATUS_KINDS | {"recommendation"}))
+        kinds = EVERY_KIND - {"published", "accepted"}
+        return load(self._root, Scope.with_history(unit, year, kinds))
 
     def save(self, edit: Edit) -> Outcome:
         """The edit, proved and validated, on the disk."""

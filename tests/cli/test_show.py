@@ -102,3 +102,9 @@ def test_an_unknown_name_suggests_the_nearest(kinerja: Kinerja) -> None:
     done = kinerja("show", "ip-asm")
     assert (done.code, done.out) == (2, "")
     assert "Maksudnya “ip-asn”?" in done.err
+
+
+def test_the_years_table_reaches_back_to_every_folder(kinerja: Kinerja) -> None:
+    arguments = ("--records", str(FICTION), "--unit", "dinas-air", "--year", "2023")
+    head = kinerja("show", "T5", "--format", "csv", *arguments).out.splitlines()[0]
+    assert "achievement_2021" in head and "achievement_2022" in head

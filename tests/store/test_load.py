@@ -278,3 +278,13 @@ def test_a_sound_store_needs_none_of_the_helpers_of_errors(tmp_path: Path) -> No
     command = [sys.executable, "-c", code, str(tmp_path / "s")]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert run.stdout.split("\n") == ["0", "[]", ""]
+
+
+def test_history_brings_what_earlier_years_are_compared_by() -> None:
+    root = Path(__file__).resolve().parents[1] / "stores" / "pulau-senja"
+    found = load(root, Scope.with_history("dinas-air", 2023)).units["dinas-air"].books
+    assert sorted(found) == [2021, 2022, 2023]
+    assert found[2021].indicators and not found[2021].activities
+    assert found[2023].activities
+    middle = load(root, Scope.with_history("dinas-air", 2022)).units["dinas-air"].books
+    assert sorted(middle) == [2021, 2022]

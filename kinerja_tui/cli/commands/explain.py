@@ -45,7 +45,7 @@ def run(
 
     session: Session = ctx.obj
     chosen = choose(session)
-    page = open_page(session, chosen)
+    page = open_page(session, chosen, history=True)
     with beside_problems(session, chosen.root, page.library.problems, subject):
         name, figure = _figure(page, subject)
     root = chosen.root

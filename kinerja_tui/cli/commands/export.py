@@ -65,7 +65,7 @@ def run(
     if to == "-":
         return _print_summary(session, kinds, check)
     chosen = choose(session)
-    page = open_page(session, chosen)
+    page = open_page(session, chosen, history=True)
     files = _only(bundle(page, _words(session, page)), kinds)
     default = f"{chosen.unit}-{chosen.year}"
     folder = _named_folder(to, chosen.root) if to else exports_of(chosen.root) / default
@@ -85,7 +85,7 @@ def _print_summary(session: Session, kinds: frozenset[str], check: bool) -> int:
     if check or "md" not in kinds:
         raise Stop(message(N_("Only the summary in Markdown can be written to standard output.")))
     chosen = choose(session)
-    page = open_page(session, chosen)
+    page = open_page(session, chosen, history=True)
     complain_of(session, chosen.root, page.library.problems)
     session.console.data(bundle(page, _words(session, page))[SUMMARY])
     return 0

@@ -69,7 +69,7 @@ def run(
     session: Session = ctx.obj
     form = _form(session, how)
     chosen = choose(session)
-    page = open_page(session, chosen, SHOWN_KINDS)
+    page = open_page(session, chosen, SHOWN_KINDS, history=True)
     with beside_problems(session, chosen.root, page.library.problems, subject):
         if subject.upper() in BUILDERS:
             found = _selected(session, tables(page, subject), subject, table, every, form)

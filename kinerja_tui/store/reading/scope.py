@@ -16,7 +16,8 @@ COMPARED_KINDS: Final[frozenset[Kind]] = frozenset({"year", "goals", "indicator"
 class Scope:
     """Units and years to read (None: all of them) and the kinds of file.
 
-    `compared` are years of which only what last year's values need is read. Settings, laws and
+    `compared` are years of which only what earlier years' values need is read; None compares every
+    year before the ones read. Settings, laws and
     scales are read when their kind is asked for; a unit brings its parents' unit.toml and its
     plans, a shared indicator the file that it refers to.
     """
@@ -24,7 +25,7 @@ class Scope:
     units: tuple[str, ...] | None = None
     years: tuple[int, ...] | None = None
     kinds: frozenset[Kind] = EVERY_KIND
-    compared: tuple[int, ...] = ()
+    compared: tuple[int, ...] | None = ()
 
     @classmethod
     def everything(cls) -> Scope:
@@ -36,6 +37,16 @@ class Scope:
         """A unit's year, and of the year before what last year's values need."""
         return cls(units=(unit,), years=(year,), kinds=kinds, compared=(year - 1,))
 
+    @classmethod
+    def with_history(cls, unit: str, year: int, kinds: frozenset[Kind] = STATUS_KINDS) -> Scope:
+        """A unit's year, and of every year before what its values need."""
+        return cls(units=(unit,), years=(year,), kinds=kinds, compared=None)
+
+    def _compares(self, year: int) -> bool:
+        if self.compared is None:
+            return self.years is not None and year < max(self.years)
+        return year in self.compared
+
     def reads_unit(self, unit: str) -> bool:
         """Whether the unit's own files are read."""
         return self.units is None or unit in self.units
@@ -44,7 +55,7 @@ class Scope:
         """Whether anything of the unit's year is read."""
         if not self.reads_unit(unit):
             return False
-        return self.years is None or year in self.years or year in self.compared
+        return self.years is None or year in self.years or self._compares(year)
 
     def reads(self, kind: Kind, unit: str = "", year: int = 0) -> bool:
         """Whether files of `kind` are read: of the store, of a unit, or of a unit's year."""
@@ -56,4 +67,4 @@ class Scope:
             return self.reads_unit(unit)
         if self.years is None or year in self.years:
             return self.reads_unit(unit)
-        return year in self.compared and kind in COMPARED_KINDS and self.reads_unit(unit)
+        return self._compares(year) and kind in COMPARED_KINDS and self.reads_unit(unit)
