@@ -85,6 +85,16 @@ class Console(NamedTuple):
         return text.translate(_ASCII) if self.ascii_only else text
 
 
+def let_go(stream: TextIO) -> None:
+    """Nobody can read any more: what is still buffered must not complain when Python ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return
+
+
 def console(environment: Mapping[str, str]) -> Console:
     """The console that this process has, before any option."""
     out = sys.stdout

@@ -9,14 +9,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kinerja_tui import __version__
+from kinerja_tui.cli.console import Console, console, let_go
 from kinerja_tui.cli.early import VARIABLE, Early, language_named, scan, settle_language
 from kinerja_tui.locale import INDONESIAN, N_, Message, Words, message
-
-if TYPE_CHECKING:
-    from kinerja_tui.cli.console import Console
 
 DEBUG = "KINERJA_DEBUG"
 COMPLETION = "_KINERJA_COMPLETE"  # as in complete.VARIABLE, which costs an import
@@ -45,7 +42,7 @@ def run(argv: list[str] | None = None) -> int:
 def _bordered(arguments: Sequence[str]) -> int:
     early = scan(arguments)
     if early.version:
-        return _say_version()
+        return _say_version(early)
     collecting = gc.isenabled()
     gc.disable()  # a command lives for a moment; looking for rubbish would be a tenth of it
     try:
@@ -53,30 +50,30 @@ def _bordered(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_output()
+        let_go(sys.stdout)
         return _PIPE_CLOSED
     finally:
         if collecting:
             gc.enable()
 
 
-def _say_version() -> int:
+def _say_version(early: Early) -> int:
     try:
         sys.stdout.write(f"kinerja {__version__}\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        _let_go_of_output()
+        let_go(sys.stdout)
         return _PIPE_CLOSED
-    except OSError:
-        _let_go_of_output()
+    except OSError as error:
+        let_go(sys.stdout)
+        words = Words(settle_language(early, os.environ, _here()))
+        _say_stop(console(os.environ), words, _system_sentence(error), None)
         return _FAILED
     return 0
 
 
 def _guarded(arguments: Sequence[str], early: Early) -> int:
     """The run; every other failure becomes a sentence here."""
-    from kinerja_tui.cli.console import console
-
     terminal = console(os.environ)
     if sys.platform == "win32":
         words = Words(language_named(early.lang or os.environ.get(VARIABLE, "")) or INDONESIAN)
@@ -197,12 +194,3 @@ def _give_streams() -> None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it lasts as long as the process
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-
-
-def _let_go_of_output() -> None:
-    """Nobody reads any more: what is still buffered must not complain when Python ends."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
-        return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinerja_tui.locale import N_, Words, message
 from kinerja_tui.report import safe
-from kinerja_tui.report.page import Page, unread
+from kinerja_tui.report.page import Page, unread, unsure
 from kinerja_tui.report.paint import csv, markdown
 from kinerja_tui.report.table import Table
 from kinerja_tui.report.tables import BUILDERS, tables
@@ -64,6 +64,8 @@ def _heading(page: Page, words: Words) -> str:
         )
     else:
         lines.append(words("No agreement is in force on {day}.", day=page.card.at))
+    for doubt in unsure(page):
+        lines += ["", f"**{safe.markdown(words.say(doubt))}**"]
     missing = unread(page)
     if missing:
         notice = words("These files could not be read; no figure below contains them:")

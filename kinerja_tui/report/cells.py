@@ -141,31 +141,32 @@ def rupiah(value: Decimal | int | None) -> Cell:
     return Cell(value=value, kind="rupiah")
 
 
-def status(graded: Graded | None, aside: Message | None = None) -> Cell:
-    """A status as a word, its stable code and its colour; `aside` says instead why there is
-    none.
-    """
-    if graded is None and aside is not None:
-        return Cell(value=aside, kind="status", word="none", colour="grey")
-    colour = graded.grade.colour if graded else "grey"
+def status(graded: Graded | None, figure: Figure) -> Cell:
+    """The class of a mean as a word, its stable code and its colour; why there is none, else."""
+    if graded is None:
+        return _unclassed(figure)
     return Cell(
-        value=phrases.status(graded),
+        value=phrases.shipped(graded.grade.name),
         kind="status",
         word=phrases.status_code(graded),
-        colour=colour,
+        colour=graded.grade.colour,
     )
 
 
 def score_status(score: IndicatorScore) -> Cell:
     """An indicator's status; not counted is said as such."""
-    aside = (
-        message(phrases.NOT_COUNTED)
-        if score.reason == "not-counted"
-        else phrases.short_reason(score.reason)
-        if score.reason
-        else None
+    return status(score.status, score.achievement.figure)
+
+
+def _unclassed(figure: Figure) -> Cell:
+    """No class: because there is no number, or because the scale has no class for it."""
+    why = message(phrases.NO_CLASS) if figure.value is not None else None
+    return Cell(
+        value=why or phrases.short_reason(figure.reason),
+        kind="status",
+        word="none",
+        colour="grey",
     )
-    return status(score.status, aside)
 
 
 def as_kind(cell: Cell, kind: Kind) -> Cell:

@@ -117,9 +117,31 @@ def unread(page: Page) -> tuple[str, ...]:
     return tuple(found)
 
 
+def unsure(page: Page) -> tuple[Message, ...]:
+    """A warning when a later version of the agreement cannot be read: it may be the one in force,
+    and then every target here is another.
+    """
+    folder = f"{page.card.unit}/{page.year}/agreements/"
+    found = page.card.agreement
+    later = [
+        file.removeprefix(folder)
+        for file in unread(page)
+        if file.startswith(folder) and (found is None or _number(file) > found.version)
+    ]
+    return tuple(
+        message(N_("! {file} cannot be read and may be the agreement in force."), file=file)
+        for file in later
+    )
+
+
+def _number(file: str) -> int:
+    head = file.rpartition("/")[2].partition("-")[0]
+    return int(head) if head.isascii() and head.isdigit() and len(head) < 10 else 0
+
+
 def marked(page: Page) -> tuple[Message, ...]:
-    """The footnotes with the mark that stands beside their values."""
-    return tuple(message(N_("* {note}"), note=note) for note in footnotes(page))
+    """The footnotes with the mark that stands beside their values, after a doubt about targets."""
+    return unsure(page) + tuple(message(N_("* {note}"), note=note) for note in footnotes(page))
 
 
 _NOTES = {

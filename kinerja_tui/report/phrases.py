@@ -5,6 +5,7 @@ from __future__ import annotations
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.measure.figures import Graded, IndicatorScore, Reason
 from kinerja_tui.model.agreement import Agreement, Ground
+from kinerja_tui.model.scale import Grade
 
 STATES = {
     "final": N_("final"),
@@ -51,14 +52,8 @@ GROUNDS: dict[Ground, str] = {
     "assumption": N_("change of priorities or assumptions"),
 }
 
-STATUSES = {
-    "green": N_("achieved"),
-    "yellow": N_("near"),
-    "red": N_("missed"),
-    "grey": N_("no data yet"),
-}
-
 NO_DATA = N_("no data yet")
+NO_CLASS = N_("no class")
 NOT_COUNTED = N_("not counted")
 NONE = N_("none")
 
@@ -88,15 +83,6 @@ def state(score: IndicatorScore) -> Message:
     return message(STATES[found]) if found else message(REASONS["no-realisation"])
 
 
-def status(graded: Graded | None) -> Message | str:
-    """The status in words: the shipped scale's classes are translated, a unit's own stand as
-    written.
-    """
-    if graded is None:
-        return message(NO_DATA)
-    return shipped(graded.grade.name)
-
-
 def shipped(name: str) -> Message | str:
     """A class name of the shipped status scale as a Message, any other as written."""
     known = _SHIPPED_STATUSES.get(name.casefold())
@@ -115,10 +101,12 @@ def status_code(graded: Graded | None) -> str:
 
 
 def grade_label(graded: Graded | None) -> str:
-    """The grade as printed: its code and name (`P-5, sangat efektif`), or empty."""
-    if graded is None:
-        return ""
-    grade = graded.grade
+    """The grade as printed (`P-5, sangat efektif`), or empty."""
+    return grade_name(graded.grade) if graded else ""
+
+
+def grade_name(grade: Grade) -> str:
+    """A class by its code and name."""
     return f"{grade.code}, {grade.name}" if grade.code and grade.code != grade.name else grade.name
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kinerja_tui.locale import N_, Words, message
+from kinerja_tui.locale import N_, Words
 from kinerja_tui.measure.figures import IndicatorScore
 from kinerja_tui.model.indicator import Borrowed
-from kinerja_tui.report import cells, phrases
+from kinerja_tui.report import phrases
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint import plain
-from kinerja_tui.report.table import Cell, Column, Row, Table
+from kinerja_tui.report.table import Table
 from kinerja_tui.report.tables.detail import breakdown, components
+from kinerja_tui.report.tables.quarters import quarters
 from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.derivation import Where, derivation
 from kinerja_tui.tui.detail import remark
@@ -122,30 +123,7 @@ class Chapters:
     def _quarters(self) -> list[Line]:
         if not self._score.quarters:
             return []
-        rules = self._page.rules
-        rows = tuple(
-            Row(
-                cells=(
-                    cells.text(each.key.upper()),
-                    cells.number(each.target),
-                    Cell(value=each.value.value, absent=phrases.reason(each.value.reason)),
-                    cells.derived(each.to_date, rules),
-                    cells.percent(each.of_quarter, rules),
-                    cells.percent(each.of_year, rules),
-                )
-            )
-            for each in self._score.quarters
-        )
-        columns = (
-            Column(id="quarter", title=message(N_("Quarter")), kind="code"),
-            Column(id="target", title=message(N_("Target")), kind="number"),
-            Column(id="value", title=message(N_("Value")), kind="number"),
-            Column(id="to_date", title=message(N_("To date")), kind="number"),
-            Column(id="of_quarter", title=message(N_("Of the quarter")), kind="percent"),
-            Column(id="of_year", title=message(N_("Of the year")), kind="percent"),
-        )
-        title = message(N_("Quarters"))
-        return self._table(Table(id="quarters", slug="", title=title, columns=columns, rows=rows))
+        return self._table(quarters(self._score, self._page))
 
     def _comparison(self) -> list[Line]:
         score, speech, words = self._score, self._speech, self._words

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kinerja_tui.locale import Words
 from kinerja_tui.measure.figures import IndicatorScore
 from kinerja_tui.report import phrases
-from kinerja_tui.report.page import Page
+from kinerja_tui.report.page import Page, unsure
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.lines import Line, Piece, Tone, clipped, line, spread
@@ -47,7 +47,7 @@ def _agreement(page: Page, words: Words) -> str:
     if found is None:
         return words("no agreement")
     first = bool(page.book.agreements) and found == page.book.agreements[0]
-    version = words.say(phrases.version(found, first))
+    version = words.say(phrases.version(found, first)) + ("?" if unsure(page) else "")
     return words("agreement {version}, {day}", version=version, day=words.short_day(found.date))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.program import FICTION, Kinerja, edit
+from tests.cli.program import FICTION, RECORDS, ROOT, Kinerja, edit
 
 
 @pytest.mark.parametrize(
@@ -118,3 +121,35 @@ def test_version(kinerja: Kinerja) -> None:
 
     for arguments in (["--version"], ["-V"], ["--lang", "en", "--version", "status"]):
         assert kinerja(*arguments) == (0, f"kinerja {__version__}\n", "")
+
+
+def _run_onto(stream: str, *arguments: str, **environment: str) -> tuple[int, str]:
+    """Exit code and standard error of a run whose standard output is the file `stream`."""
+    with open(stream, "w") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "kinerja_tui", *arguments],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **environment},
+            cwd=ROOT,
+            check=False,
+        )
+    return done.returncode, done.stderr.decode()
+
+
+def test_what_was_written_is_said_although_the_answer_is_lost(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    shutil.copytree(RECORDS, root)
+    code, said = _run_onto(
+        "/dev/full", "--records", str(root), "--lang", "en", "set", "ip-asn",
+        "realisation.value", "62",
+    )  # fmt: skip
+    assert "value = 62\n" in (root / "biro-osdm/2022/indicators/ip-asn.toml").read_text("utf-8")
+    assert (code, "Traceback" in said) == (0, False)
+    assert "The value is written to biro-osdm/2022/indicators/ip-asn.toml" in said
+
+
+def test_a_version_that_nobody_can_read_is_a_sentence() -> None:
+    code, said = _run_onto("/dev/full", "--version", KINERJA_LANG="en")
+    assert code == 2
+    assert said.startswith("kinerja: Stopped: ") and said.count("\n") == 1

@@ -42,7 +42,8 @@ def test_the_early_look(line: str, lang: str | None, command: str | None, versio
 
 @given(st.lists(st.text(max_size=12), max_size=6))
 def test_the_early_look_refuses_nothing(arguments: list[str]) -> None:
-    scan(arguments)
+    found = scan(arguments)
+    assert found.lang is None or isinstance(found.lang, str)
 
 
 def test_languages_by_name() -> None:

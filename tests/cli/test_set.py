@@ -177,3 +177,9 @@ def test_a_closed_year_is_refused(kinerja: Kinerja, folder: Path) -> None:
     done = kinerja("set", "ip-asn", "realisation.value", "62")
     assert (done.code, done.out) == (2, "")
     assert "2022" in done.err
+
+
+def test_the_schema_belongs_to_the_program(kinerja: Kinerja) -> None:
+    done = kinerja("set", "ip-asn", "schema", "2", "--lang", "en")
+    assert done.code == 2
+    assert "“schema” belongs to the program." in done.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -108,3 +109,17 @@ def test_the_years_table_reaches_back_to_every_folder(kinerja: Kinerja) -> None:
     arguments = ("--records", str(FICTION), "--unit", "dinas-air", "--year", "2023")
     head = kinerja("show", "T5", "--format", "csv", *arguments).out.splitlines()[0]
     assert "achievement_2021" in head and "achievement_2022" in head
+
+
+def test_quarters_of_a_grade_are_grades(kinerja: Kinerja) -> None:
+    where = ("--records", str(FICTION), "--unit", "dinas-air", "--year", "2023", "--lang", "en")
+    out = kinerja("show", "mutu-laporan", *where).out
+    quarters = out[out.index("Quarters") :]
+    assert "Keruh Tipis" in quarters and "Jernih" in quarters
+    assert not re.search(r"^Q\d +\d", quarters, re.MULTILINE)
+
+
+def test_quarters_to_date_are_rounded(kinerja: Kinerja) -> None:
+    where = ("--records", str(FICTION), "--unit", "dinas-air", "--year", "2023")
+    out = kinerja("show", "cakupan", *where).out
+    assert not re.search(r"[0-9],[0-9]{4,}", out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,35 @@ def test_a_day_chooses_the_agreement(kinerja: Kinerja) -> None:
     none = kinerja("status", "--at", "2022-01-01")
     assert "Tidak ada Perjanjian Kinerja" in none.out
     assert none.code == 0
+
+
+def _broken(tmp_path: Path, file: str) -> Path:
+    root = tmp_path / "lain" / "records"
+    shutil.copytree(FICTION, root)
+    (root / file).write_text("x = [", encoding="utf-8")
+    return root
+
+
+def test_a_version_that_cannot_be_read_may_be_the_one_in_force(
+    kinerja: Kinerja, tmp_path: Path
+) -> None:
+    root = _broken(tmp_path, "dinas-air/2023/agreements/2-asumsi.toml")
+    where = ("--records", str(root), "--unit", "dinas-air", "--year", "2023", "--lang", "en")
+    doubt = "! 2-asumsi.toml cannot be read and may be the agreement in force."
+    assert doubt in kinerja("status", *where).out
+    assert doubt in kinerja("show", "T4", *where).out
+    assert "may be the agreement in force" in kinerja("export", "--to", "-", *where).out
+    early = _broken(tmp_path / "dua", "dinas-air/2023/agreements/1-awal.toml")
+    later = kinerja("status", *where[2:], "--records", str(early))
+    assert "may be the agreement" not in later.out
+
+
+def test_a_figure_without_a_class_is_no_missing_figure(kinerja: Kinerja, tmp_path: Path) -> None:
+    root = tmp_path / "lain" / "records"
+    shutil.copytree(FICTION, root)
+    (root / "scales" / "status-senja.toml").unlink()
+    where = ("--records", str(root), "--unit", "dinas-air", "--year", "2023", "--lang", "en")
+    out = kinerja("status", *where).out
+    assert "· 9 no class" in out
+    assert "· 4 no data yet" in out
+    assert "B21" in kinerja("status", "--json", *where).out

@@ -70,14 +70,17 @@ def test_an_indonesian_spreadsheet_reads_the_numbers_as_numbers(tmp_path: Path) 
 
 
 def test_no_hostile_text_becomes_a_formula(tmp_path: Path) -> None:
-    page = page_of(*EVERY[2])
-    for id_ in BUILDERS:
-        for table in tables(page, id_):
-            (tmp_path / f"{table.slug}.csv").write_bytes(
-                bundle(page, _WORDS)[f"{table.slug}.id.csv"]
-            )
-    for slug in ("t04-capaian", "t08-indikator"):
-        _sheet(tmp_path, f"{slug}.csv")
+    files = bundle(page_of(*EVERY[2]), _WORDS)
+    for name, hostile in (("t11-anggaran.id.csv", "=HYPERLINK"), ("t08-kepuasan.id.csv", "+1")):
+        (tmp_path / name).write_bytes(files[name])
+        texts = [text for row in _sheet(tmp_path, name) for kind, text in row if kind == "s"]
+        assert any(text.lstrip("'").startswith(hostile) for text in texts)
+
+
+def test_what_is_no_export_of_ours_would_become_one(tmp_path: Path) -> None:
+    (tmp_path / "bare.csv").write_text("Nama\r\n=1+1\r\n", encoding="utf-8", newline="")
+    with pytest.raises(AssertionError, match="formula"):
+        _sheet(tmp_path, "bare.csv")
 
 
 @pytest.mark.parametrize("which", [0, 2])

@@ -135,6 +135,7 @@ def test_no_folder_raises(tmp_path: Path) -> None:
 
 def _with_shared(tmp_path: Path) -> Path:
     root = build(tmp_path / "s")
+    put(root, "induk/2022/year.toml", "schema = 1\n")
     put(root, "induk/2022/goals.toml", FILES["biro/2022/goals.toml"])
     put(root, "induk/2022/indicators/ukur.toml", INDICATOR.replace('"sehat"', '"ukur"'))
     put(root, "biro/2022/indicators/bersama.toml", SHARED)
@@ -288,3 +289,10 @@ def test_history_brings_what_earlier_years_are_compared_by() -> None:
     assert found[2023].activities
     middle = load(root, Scope.with_history("dinas-air", 2022)).units["dinas-air"].books
     assert sorted(middle) == [2021, 2022]
+
+
+def test_a_year_without_its_head_is_said(tmp_path: Path) -> None:
+    root = build(tmp_path / "s")
+    (root / "biro/2022/year.toml").unlink(missing_ok=True)
+    (problem,) = load(root, Scope.of("biro", 2022)).problems
+    assert (problem.code, problem.file) == ("B37", "biro/2022/year.toml")

@@ -53,7 +53,7 @@ CASES = [
 @pytest.mark.parametrize("text", CASES)
 @pytest.mark.parametrize("new", ["60.00", '"teks # \\"x\\""'])
 def test_only_the_token_changes(text: str, new: str) -> None:
-    set_every_leaf(text, new)
+    assert set_every_leaf(text, new) == len(list(index(text).leaves()))
 
 
 @pytest.mark.parametrize("path", records(), ids=lambda path: path.name)

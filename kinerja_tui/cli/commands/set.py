@@ -100,9 +100,11 @@ def _typed(value: str) -> str:
 
 
 def _save(session: Session, chosen: Chosen, page: Page, target: Target, edit: Edit) -> int:
+    from kinerja_tui.cli.console import let_go
     from kinerja_tui.cli.records import SHOWN_KINDS, open_page
     from kinerja_tui.store.writing.edit import Conflict, Refused
     from kinerja_tui.store.writing.keep import keep
+    from kinerja_tui.store.writing.refusals import system_reason
 
     outcome = keep(chosen.root, edit)
     if isinstance(outcome, Refused):
@@ -110,7 +112,17 @@ def _save(session: Session, chosen: Chosen, page: Page, target: Target, edit: Ed
     if isinstance(outcome, Conflict):
         return _conflict(session, chosen.root, outcome)
     after = open_page(session, chosen, SHOWN_KINDS) if outcome.changed else page
-    _say(session, chosen.root, edit, target, (page, after), outcome.changed)
+    try:
+        _say(session, chosen.root, edit, target, (page, after), outcome.changed)
+        session.console.out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        let_go(session.console.out)
+        reason, _ = system_reason(error)
+        text = N_("The value is written to {file}; only this answer could not be shown: {reason}.")
+        said = message(text, file=edit.file, reason=reason)
+        session.console.complain(session.words.say(said))
     if outcome.doubt is not None:
         session.console.complain(session.words.say(outcome.doubt))
     return 0

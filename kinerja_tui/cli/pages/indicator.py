@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kinerja_tui.cli.pages.facts import Fact, facts_table
 from kinerja_tui.locale import N_, Message, message
-from kinerja_tui.measure.figures import IndicatorScore, MidTerm, QuarterScore, YearScore
+from kinerja_tui.measure.figures import IndicatorScore, MidTerm, YearScore
 from kinerja_tui.model.agreement import Agreement
 from kinerja_tui.model.indicator import Action, home
 from kinerja_tui.numbers.printing import rounded
@@ -17,6 +17,7 @@ from kinerja_tui.report.page import Page
 from kinerja_tui.report.table import Cell, Column, Row, Table
 from kinerja_tui.report.tables import detail
 from kinerja_tui.report.tables.agreement import name_of
+from kinerja_tui.report.tables.quarters import quarters
 
 # Shapes without words: nothing to translate.
 _ASIDE = "{id} ({name})"
@@ -83,7 +84,7 @@ def tables(score: IndicatorScore, page: Page) -> tuple[Table, ...]:
     found = score.indicator
     made = [detail.components(score, page)] if score.composite is not None else []
     made += [detail.breakdown(score, id_, each, page) for id_, each in found.breakdown.items()]
-    made += [_quarters(score, page)] if score.quarters else []
+    made += [quarters(score, page)] if score.quarters else []
     made += [_years(score, page)] if score.years else []
     made += [_actions(score)] if found.action else []
     made += [_evidence(score)] if found.evidence else []
@@ -151,49 +152,6 @@ def _percent(cell: Cell) -> Message | str:
     if isinstance(value, Decimal):
         return message(_PERCENT, n=value)
     return value if isinstance(value, Message) else str(value)
-
-
-def _quarter_value(score: IndicatorScore, quarter: QuarterScore, page: Page) -> Cell:
-    """The quarter's value: as recorded where it is, rounded where it was computed."""
-    written = score.indicator.quarters.get(quarter.key)
-    recorded = written is not None and written.value is not None
-    return Cell(
-        value=quarter.value.value,
-        decimals=None if recorded else page.rules.decimals,
-        absent=phrases.reason(quarter.value.reason),
-    )
-
-
-def _quarters(score: IndicatorScore, page: Page) -> Table:
-    rows = tuple(
-        Row(
-            cells=(
-                cells.text(each.key.upper()),
-                cells.number(each.target),
-                _quarter_value(score, each, page),
-                cells.derived(each.to_date, page.rules),
-                cells.percent(each.of_quarter, page.rules),
-                cells.percent(each.of_year, page.rules),
-            ),
-            subject=f"{score.id}.{each.key}",
-        )
-        for each in score.quarters
-    )
-    return Table(
-        id=score.id,
-        slug=f"{score.id}-triwulan",
-        title=message(N_("Quarters")),
-        columns=(
-            Column(id="quarter", title=message(N_("Quarter")), kind="code"),
-            Column(id="target", title=message(N_("Target")), kind="number"),
-            Column(id="value", title=message(N_("Realisation")), kind="number"),
-            Column(id="to_date", title=message(N_("To date")), kind="number"),
-            Column(id="of_quarter", title=message(N_("Of the quarter")), kind="percent"),
-            Column(id="of_year", title=message(N_("Of the year")), kind="percent"),
-        ),
-        rows=rows,
-        rounding=page.rules.rounding,
-    )
 
 
 def _years(score: IndicatorScore, page: Page) -> Table:

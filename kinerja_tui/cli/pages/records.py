@@ -27,7 +27,7 @@ def goal_page(score: GoalScore, page: Page) -> Made:
     rows: list[Fact] = [
         (message(N_("Achievement")), cells.percent(score.mean.figure, page.rules)),
         (message(N_("Indicators counted")), cells.text(counted_of(score.mean))),
-        (message(N_("Status")), cells.status(score.status)),
+        (message(N_("Status")), cells.status(score.status, score.mean.figure)),
         (message(N_("Weight")), cells.number(score.goal.weight)),
     ]
     if efficiency is not None:

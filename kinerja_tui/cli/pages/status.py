@@ -10,17 +10,23 @@ from kinerja_tui.cli.pages.lines import labelled, paragraphs, wrapped
 from kinerja_tui.locale import Words, message
 from kinerja_tui.numbers import printing
 from kinerja_tui.report import cells, phrases
-from kinerja_tui.report.page import Page, footnotes
+from kinerja_tui.report.page import Page, footnotes, unsure
 from kinerja_tui.report.paint import plain
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.table import Cell, Column
+from kinerja_tui.report.tables.achievement import class_of
 from kinerja_tui.report.tables.agreement import name_of
 from kinerja_tui.report.tables.overview import counted_of, overview
 from kinerja_tui.report.text import cell_text, words_of
 from kinerja_tui.report.width import cut, wide
 
 FIRST_PROBLEMS = 3
+_WITHOUT_CLASS = (
+    ("no-class", phrases.NO_CLASS),
+    ("not-counted", phrases.NOT_COUNTED),
+    ("none", phrases.NO_DATA),
+)
 _UNSAID = ""
 _FIGURE = Column(id="figure", title=message(_UNSAID))
 
@@ -55,20 +61,18 @@ def _head(page: Page, words: Words, ink: Ink) -> list[str]:
             name=name_of(page, card.agreement),
         )
     head = ink.paint(cut(first, ink.width, ink.ellipsis), "1")
-    return [head, *wrapped(second, ink.width)]
+    doubts = [line for each in unsure(page) for line in wrapped(words_of(each, words), ink.width)]
+    return [head, *wrapped(second, ink.width), *doubts]
 
 
 def counts_lines(page: Page, words: Words, ink: Ink) -> list[str]:
     """How many indicators are in each class: `▲ 4 tercapai  ◆ 1 mendekati ...`."""
-    tally = Counter(
-        _class_of(each.status.id if each.status else "", each.reason)
-        for each in page.card.indicators
-    )
+    tally = Counter(class_of(each) for each in page.card.indicators)
     pieces = []
     for id_, grade in page.card.scale.grade.items() if page.card.scale else ():
         cell = Cell(value=phrases.shipped(grade.name), kind="status", colour=grade.colour)
         pieces.append(_count(tally[id_], cell, words, ink))
-    for id_, text in (("not-counted", phrases.NOT_COUNTED), ("none", phrases.NO_DATA)):
+    for id_, text in _WITHOUT_CLASS:
         if tally[id_]:
             cell = Cell(value=message(text), kind="status", colour="grey")
             pieces.append(_count(tally[id_], cell, words, ink))
@@ -80,10 +84,6 @@ def counts_lines(page: Page, words: Words, ink: Ink) -> list[str]:
         else:
             lines.append(piece)
     return lines
-
-
-def _class_of(status: str, reason: str | None) -> str:
-    return status or ("not-counted" if reason == "not-counted" else "none")
 
 
 def _count(number: int, cell: Cell, words: Words, ink: Ink) -> str:

@@ -129,7 +129,7 @@ def goals(page: Page) -> Table:
                 cells.text(score.goal.name),
                 bare(cells.percent(score.mean.figure, page.rules, score.id)),
                 Cell(value=counted_of(score.mean), kind="word"),
-                cells.status(score.status),
+                cells.status(score.status, score.mean.figure),
             ),
         )
         for score in page.card.goals
@@ -143,7 +143,7 @@ def goals(page: Page) -> Table:
                 cells.text(message(N_("Mean of the unit"))),
                 bare(cells.percent(page.card.mean.figure, page.rules, "unit")),
                 Cell(value=counted_of(page.card.mean), kind="word"),
-                cells.status(page.card.status),
+                cells.status(page.card.status, page.card.mean.figure),
             ),
         )
     )
@@ -170,12 +170,14 @@ def recapitulation(page: Page) -> Table:
     """
     tally: Counter[str] = Counter()
     for score in page.card.indicators:
-        tally[_class_of(score)] += 1
+        tally[class_of(score)] += 1
     total = sum(tally.values())
     rows = [
         _tally_row(phrases.shipped(grade.name), tally[id_], total, page)
         for id_, grade in (page.card.scale.grade.items() if page.card.scale else ())
     ]
+    if tally["no-class"]:
+        rows.append(_tally_row(message(phrases.NO_CLASS), tally["no-class"], total, page))
     rows.append(_tally_row(message(phrases.NOT_COUNTED), tally["not-counted"], total, page))
     rows.append(_tally_row(message(phrases.NO_DATA), tally["none"], total, page))
     rows.append(_tally_row(message(N_("TOTAL")), total, total, page, total_row=True))
@@ -193,9 +195,12 @@ def recapitulation(page: Page) -> Table:
     )
 
 
-def _class_of(score: IndicatorScore) -> str:
+def class_of(score: IndicatorScore) -> str:
+    """The id of the indicator's class, or `no-class`, `not-counted`, `none` (no data)."""
     if score.status is not None:
         return score.status.id
+    if score.achievement.counted is not None:
+        return "no-class"
     return "not-counted" if score.reason == "not-counted" else "none"
 
 

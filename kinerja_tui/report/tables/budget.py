@@ -203,6 +203,15 @@ def pmk(page: Page) -> Table:
                 raw=printing.rounded(found.raw, page.rules.decimals, page.rules.rounding),
             )
         )
+    notes += [
+        message(
+            N_("{activity}: {reason}"),
+            activity=page.book.activities[each.activity].name,
+            reason=_missing(each),
+        )
+        for each in found.outputs
+        if each.reason is not None or each.spending is None
+    ]
     return Table(
         id="T12",
         slug="t12-efisiensi-pmk",
@@ -222,6 +231,17 @@ def pmk(page: Page) -> Table:
     )
 
 
+def _missing(output: OutputEfficiency) -> Message:
+    """What of an output stands in the way of its CRO, or of the sum."""
+    if output.spending is None:
+        return message(N_("no spending recorded"))
+    if output.target is None:
+        return message(N_("no target volume recorded"))
+    if output.reported is None:
+        return message(N_("no volume reported"))
+    return phrases.reason(output.reason)
+
+
 def _output_row(output: OutputEfficiency, page: Page) -> Row:
     name: str | Message = page.book.activities[output.activity].name
     reached = output.reached * 100 if output.reached is not None else None
@@ -236,7 +256,9 @@ def _output_row(output: OutputEfficiency, page: Page) -> Row:
             cells.derived(reached, page.rules)
             if output.reason is None
             else Cell(absent=cells.NOT_AVAILABLE),
-            cells.amount(output.spending),
+            cells.amount(output.spending)
+            if output.spending is not None
+            else Cell(absent=cells.NOT_AVAILABLE),
             cells.EMPTY,
         ),
     )

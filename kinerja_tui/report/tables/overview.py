@@ -44,7 +44,7 @@ def overview(page: Page) -> Table:
 
 def goal_row(score: GoalScore, page: Page) -> Row:
     """A goal: its mean, and how many of its indicators count."""
-    status = cells.status(score.status)
+    status = cells.status(score.status, score.mean.figure)
     return Row(
         kind="group",
         subject=score.id,

@@ -183,6 +183,15 @@ def _missing(tree: Tree, scope: Scope, records: dict[str, Record]) -> Iterator[P
                 ),
             )
         for year, kinds in files.years.items():
+            if kinds and "year" not in kinds and scope.reads("year", unit, year):
+                yield Problem(
+                    code="B37",
+                    file=where("year", unit, year),
+                    message=message(
+                        N_("this file is missing: the year's own rules, and whether it is closed")
+                    ),
+                    hint=message(N_("Make it with the one line {line}"), line="schema = 1"),
+                )
             if kinds.get("indicator") and "goals" not in kinds and scope.reads("goals", unit, year):
                 yield Problem(
                     code="B37",
