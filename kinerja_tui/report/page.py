@@ -117,20 +117,35 @@ def unread(page: Page) -> tuple[str, ...]:
     return tuple(found)
 
 
-def unsure(page: Page) -> tuple[Message, ...]:
-    """A warning when a later version of the agreement cannot be read: it may be the one in force,
-    and then every target here is another.
+def doubted(page: Page) -> tuple[str, ...]:
+    """Later versions of the agreement that cannot be read: one may be the one in force, and then
+    every target here is another.
     """
-    folder = f"{page.card.unit}/{page.year}/agreements/"
     found = page.card.agreement
-    later = [
-        file.removeprefix(folder)
-        for file in unread(page)
-        if file.startswith(folder) and (found is None or _number(file) > found.version)
-    ]
     return tuple(
-        message(N_("! {file} cannot be read and may be the agreement in force."), file=file)
-        for file in later
+        file
+        for file in _unread_in(page, "agreements")
+        if found is None or _number(file) > found.version
+    )
+
+
+def left_out(page: Page) -> tuple[str, ...]:
+    """The files of indicators that cannot be read, and so are in no mean and in no `n of N`."""
+    return _unread_in(page, "indicators")
+
+
+def _unread_in(page: Page, folder: str) -> tuple[str, ...]:
+    head = f"{page.card.unit}/{page.year}/{folder}/"
+    return tuple(file.removeprefix(head) for file in unread(page) if file.startswith(head))
+
+
+def unsure(page: Page) -> tuple[Message, ...]:
+    """What cannot be read and yet would change the targets or the means."""
+    targets = N_("! {file} cannot be read and may be the agreement in force.")
+    means = N_("! {file} cannot be read; its indicator is in no mean and in no count.")
+    return (
+        *(message(targets, file=file) for file in doubted(page)),
+        *(message(means, file=file) for file in left_out(page)),
     )
 
 
@@ -140,7 +155,7 @@ def _number(file: str) -> int:
 
 
 def marked(page: Page) -> tuple[Message, ...]:
-    """The footnotes with the mark that stands beside their values, after a doubt about targets."""
+    """The footnotes with the mark that stands beside their values, after what is in doubt."""
     return unsure(page) + tuple(message(N_("* {note}"), note=note) for note in footnotes(page))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kinerja_tui.locale import Words
 from kinerja_tui.measure.figures import GoalScore, IndicatorScore
 from kinerja_tui.report import phrases
-from kinerja_tui.report.page import Page
+from kinerja_tui.report.page import Page, left_out
 from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.lines import Line, Piece, clipped, line, paragraph
 from kinerja_tui.tui.speech import POLARITIES, Speech
@@ -39,13 +39,17 @@ def goal_lines(page: Page, goal: GoalScore, width: int, words: Words) -> list[Li
     """A goal in four lines: name, mean, the unit's mean, what its mean leaves out."""
     speech = Speech(words, page.rules)
     out = ", ".join(score.indicator.code for score in goal.indicators if not score.counts)
+    aside = words("not counted: {codes}", codes=out) if out else ""
+    missing = ", ".join(words_of(file, words) for file in left_out(page))
+    if missing:
+        aside = words("! cannot be read, in no mean: {files}", files=missing)
     return [
         clipped(
             line(" ", Piece(goal.goal.code, "bold"), "  ", words_of(goal.goal.name, words)), width
         ),
         clipped(line(" ", words("mean {mean}", mean=speech.mean(goal.mean))), width),
         clipped(line(" ", words("unit {mean}", mean=speech.mean(page.card.mean))), width),
-        clipped(line(" ", words("not counted: {codes}", codes=out) if out else ""), width),
+        clipped(line(" ", aside), width),
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kinerja_tui.locale import Words
 from kinerja_tui.measure.figures import IndicatorScore
 from kinerja_tui.report import phrases
-from kinerja_tui.report.page import Page, unsure
+from kinerja_tui.report.page import Page, doubted, left_out
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.lines import Line, Piece, Tone, clipped, line, spread
@@ -29,7 +29,8 @@ def header(page: Page, words: Words, ink: Ink) -> Line:
     if card.mean.value is not None:
         mean = card.mean
         right.append(Piece(speech.percent(mean.value), "bold"))
-        right.append(f" ({mean.counted}/{mean.total})")
+        missing = len(left_out(page))
+        right.append(f" ({mean.counted}/{mean.total}{f'+{missing}?' if missing else ''})")
     for colour in _COLOURS:
         right.append(Piece(f"  {ink.symbols[colour]} {tally[colour]}", colour))
     if page.library.problems:
@@ -47,7 +48,7 @@ def _agreement(page: Page, words: Words) -> str:
     if found is None:
         return words("no agreement")
     first = bool(page.book.agreements) and found == page.book.agreements[0]
-    version = words.say(phrases.version(found, first)) + ("?" if unsure(page) else "")
+    version = words.say(phrases.version(found, first)) + ("?" if doubted(page) else "")
     return words("agreement {version}, {day}", version=version, day=words.short_day(found.date))
 
 

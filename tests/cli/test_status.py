@@ -109,6 +109,16 @@ def test_a_version_that_cannot_be_read_may_be_the_one_in_force(
     assert "may be the agreement" not in later.out
 
 
+def test_an_indicator_that_cannot_be_read_is_said_beside_the_mean(
+    kinerja: Kinerja, tmp_path: Path
+) -> None:
+    root = _broken(tmp_path, "dinas-air/2023/indicators/cakupan.toml")
+    where = ("--records", str(root), "--unit", "dinas-air", "--year", "2023", "--lang", "en")
+    doubt = "! cakupan.toml cannot be read; its indicator is in no mean and in no count."
+    for arguments in (("status",), ("show", "T4"), ("show", "T14")):
+        assert doubt in " ".join(kinerja(*arguments, *where).out.split())
+
+
 def test_a_figure_without_a_class_is_no_missing_figure(kinerja: Kinerja, tmp_path: Path) -> None:
     root = tmp_path / "lain" / "records"
     shutil.copytree(FICTION, root)

@@ -26,6 +26,7 @@ from tests.tui.desks import (
     memory_desk,
     panel,
     press,
+    sample,
     senja,
     thousand,
     type_text,
@@ -176,3 +177,13 @@ async def test_a_page_closed_before_it_was_drawn_holds_nothing_back() -> None:
         await pilot.pause()
         assert app._batch_count == 0
         assert main_of(app).grid.row == 1
+
+
+async def test_a_mean_says_that_an_indicator_cannot_be_read(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    (root / "biro-osdm/2022/indicators/spbe.toml").write_text("x = [", encoding="utf-8")
+    app = workspace(desk_of(root))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        assert "(4/5+1?)" in panel(app, "top")
+        assert "! cannot be read, in no mean: spbe.toml" in panel(app, "detail")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.measure.figures import GoalScore, IndicatorScore
 from kinerja_tui.report import cells, phrases
-from kinerja_tui.report.page import Page, basis, marked
+from kinerja_tui.report.page import Page, basis, marked, unsure
 from kinerja_tui.report.table import Cell, Column, Row, Table
 from kinerja_tui.report.tables.overview import counted_of
 
@@ -159,7 +159,7 @@ def goals(page: Page) -> Table:
             STATUS,
         ),
         rows=tuple(rows),
-        notes=(basis(page),),
+        notes=(*unsure(page), basis(page)),
         rounding=page.rules.rounding,
     )
 
@@ -191,6 +191,7 @@ def recapitulation(page: Page) -> Table:
             Column(id="share", title=message(N_("Share (%)")), kind="number"),
         ),
         rows=tuple(rows),
+        notes=unsure(page),
         rounding=page.rules.rounding,
     )
 
