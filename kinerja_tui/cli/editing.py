@@ -15,8 +15,8 @@ from kinerja_tui.numbers.reading import AsksState
 from kinerja_tui.numbers.reading import Refused as Unread
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.format.typed import token_for
+from kinerja_tui.store.splicing.edit import Change, Edit
 from kinerja_tui.store.toml.locate import token_at
-from kinerja_tui.store.writing.edit import Change, Edit
 
 if TYPE_CHECKING:
     from kinerja_tui.model.base import Record

@@ -155,7 +155,7 @@ def _failed(terminal: Console, words: Words, early: Early, text: Message, error:
 
 
 def _system_sentence(error: OSError) -> Message:
-    from kinerja_tui.store.writing.refusals import system_reason
+    from kinerja_tui.store.splicing.refusals import system_reason
 
     reason, _ = system_reason(error)
     if error.filename:

@@ -16,7 +16,7 @@ from kinerja_tui.model.settings import Rules
 from kinerja_tui.numbers import printing
 from kinerja_tui.numbers.reading import AsksState, Refused
 from kinerja_tui.numbers.shapes import is_absent
-from kinerja_tui.store.writing.edit import Change
+from kinerja_tui.store.splicing.edit import Change
 
 TABLE = "realisation."
 VALUES = ("value", "grade", "numerator", "denominator")

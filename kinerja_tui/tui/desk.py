@@ -16,7 +16,7 @@ from kinerja_tui.model.base import Problem, State
 from kinerja_tui.model.indicator import Indicator
 from kinerja_tui.numbers.reading import AsksState, Refused
 from kinerja_tui.report.page import Page
-from kinerja_tui.store.writing.edit import Change, Conflict, Edit, Saved
+from kinerja_tui.store.splicing.edit import Change, Conflict, Edit, Saved
 from kinerja_tui.tui import amend
 from kinerja_tui.tui.shelf import Outcome, Shelf
 

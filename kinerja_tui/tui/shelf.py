@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kinerja_tui.model.library import Library
-from kinerja_tui.store.writing.edit import Conflict, Edit, Refused, Saved
+from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused, Saved
 
 if TYPE_CHECKING:
     from kinerja_tui.store.toml.locate import Position

@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from kinerja_tui.report.text import words_of
-from kinerja_tui.store.writing.edit import Refused
+from kinerja_tui.store.splicing.edit import Refused
 from kinerja_tui.tui.desk import Step
 from kinerja_tui.tui.overview import REALISATION, TARGET
 from kinerja_tui.tui.places import PLACES

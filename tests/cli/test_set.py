@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.writing.edit import Conflict
+from kinerja_tui.store.splicing.edit import Conflict
 from tests.cli.program import Kinerja
 
 IP_ASN = "records/biro-osdm/2022/indicators/ip-asn.toml"

@@ -12,7 +12,7 @@ from kinerja_tui.store.format.kinds import KINDS, Kind, kind_of
 from kinerja_tui.store.format.record import understand
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import Scope
-from kinerja_tui.store.writing.refusals import SAVE_CODES
+from kinerja_tui.store.splicing.refusals import SAVE_CODES
 from tests.docs.pages import (
     DOCS,
     EVERY_PAGE,

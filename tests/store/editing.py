@@ -8,10 +8,10 @@ from typing import Any
 
 import tomli
 
+from kinerja_tui.store.splicing.edit import Change, Edit
+from kinerja_tui.store.splicing.prove import prove
+from kinerja_tui.store.splicing.splice import reverse, steps
 from kinerja_tui.store.toml.index import Path
-from kinerja_tui.store.writing.edit import Change, Edit
-from kinerja_tui.store.writing.prove import prove
-from kinerja_tui.store.writing.splice import reverse, steps
 
 
 def parsed(text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kinerja_tui.model.base import Problem
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.writing.edit import Change, Edit, Refused
+from kinerja_tui.store.splicing.edit import Change, Edit, Refused
 
 FILE = "unit/2022/indicators/ip-asn.toml"
 OLD = b'schema = 1\nid = "ip-asn" # c\n\n[realisation]\nvalue = 61.34\nstate = "final"\n'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.writing.edit import Change, Edit, Refused, Saved
+from kinerja_tui.store.splicing.edit import Change, Edit, Refused, Saved
 from kinerja_tui.store.writing.keep import keep
 
 _SAMPLE = Path(__file__).resolve().parents[2] / "records"

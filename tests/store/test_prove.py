@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kinerja_tui.store.splicing.edit import Change
+from kinerja_tui.store.splicing.prove import comments, prove
+from kinerja_tui.store.splicing.splice import steps
 from kinerja_tui.store.toml.index import index
 from kinerja_tui.store.toml.lexer import join_key
-from kinerja_tui.store.writing.edit import Change
-from kinerja_tui.store.writing.prove import comments, prove
-from kinerja_tui.store.writing.splice import steps
 from tests.store.documents import SHAPES, texts, variants
 
 OLD = SHAPES["record"]

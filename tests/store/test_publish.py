@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.writing.edit import Refused
+from kinerja_tui.store.splicing.edit import Refused
 from kinerja_tui.store.writing.publish import MANIFEST, Published, compare, publish
 from tests.store.faults import Failing, Watched
 

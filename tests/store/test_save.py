@@ -8,10 +8,10 @@ import pytest
 
 from kinerja_tui.locale import message
 from kinerja_tui.model.base import Problem
+from kinerja_tui.store.splicing.edit import Change, Conflict, Edit, Refused, Saved
+from kinerja_tui.store.splicing.refusals import SAVE_CODES
 from kinerja_tui.store.toml.index import index
 from kinerja_tui.store.toml.lexer import join_key
-from kinerja_tui.store.writing.edit import Change, Conflict, Edit, Refused, Saved
-from kinerja_tui.store.writing.refusals import SAVE_CODES
 from kinerja_tui.store.writing.save import save
 from tests.store.documents import records
 from tests.store.faults import (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.writing.edit import Edit, Refused, Saved
+from kinerja_tui.store.splicing.edit import Edit, Refused, Saved
 from kinerja_tui.store.writing.save import save
 from tests.store.faults import (
     EDIT,

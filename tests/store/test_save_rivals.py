@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused, Saved
 from kinerja_tui.store.toml.locate import token_at
-from kinerja_tui.store.writing.edit import Conflict, Edit, Refused, Saved
 from kinerja_tui.store.writing.save import save
 from tests.store.faults import EDIT, FILE, OLD, Watched, leftovers, store
 

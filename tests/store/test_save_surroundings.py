@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from kinerja_tui.store.writing.edit import Edit, Refused, Saved
+from kinerja_tui.store.splicing.edit import Edit, Refused, Saved
 from kinerja_tui.store.writing.save import save
 from tests.store.faults import EDIT, FILE, NEW, OLD, Watched, leftovers, refusal, store
 

@@ -9,11 +9,11 @@ import tomlrt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kinerja_tui.store.splicing.edit import Change, Edit
+from kinerja_tui.store.splicing.prove import comments, prove
+from kinerja_tui.store.splicing.splice import SpliceError, reverse, splice, steps
 from kinerja_tui.store.toml.index import VALUES, Path, index
 from kinerja_tui.store.toml.lexer import join_key
-from kinerja_tui.store.writing.edit import Change, Edit
-from kinerja_tui.store.writing.prove import comments, prove
-from kinerja_tui.store.writing.splice import SpliceError, reverse, splice, steps
 from tests.store.documents import SHAPES, TOKENS, records, texts, variants
 from tests.store.editing import edited, parsed, with_value
 

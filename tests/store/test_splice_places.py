@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kinerja_tui.store.writing.edit import Change, Edit
-from kinerja_tui.store.writing.prove import prove
-from kinerja_tui.store.writing.splice import reverse, splice, steps
+from kinerja_tui.store.splicing.edit import Change, Edit
+from kinerja_tui.store.splicing.prove import prove
+from kinerja_tui.store.splicing.splice import reverse, splice, steps
 from tests.store.editing import edited
 
 

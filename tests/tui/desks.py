@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 
 from kinerja_tui.locale import ENGLISH, Language, Words
 from kinerja_tui.model.library import Library
+from kinerja_tui.store.splicing.edit import Edit
 from kinerja_tui.store.toml.locate import Position
-from kinerja_tui.store.writing.edit import Edit
 from kinerja_tui.tui.desk import Desk
 from kinerja_tui.tui.screens.main import MainScreen
 from kinerja_tui.tui.shelf import Folder, Outcome

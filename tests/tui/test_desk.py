@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_tui.locale import ENGLISH, Words
-from kinerja_tui.store.writing.edit import Conflict, Refused, Saved
+from kinerja_tui.store.splicing.edit import Conflict, Refused, Saved
 from kinerja_tui.tui.desk import Desk, Draft, Preview
 from kinerja_tui.tui.shelf import Folder
 from tests.tui.desks import IP_ASN, SAMPLE, SPBE, desk_of, sample, senja

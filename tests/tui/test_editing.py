@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.writing.edit import Edit, Saved
+from kinerja_tui.store.splicing.edit import Edit, Saved
 from kinerja_tui.tui.desk import Desk
 from kinerja_tui.tui.lines import differs_to
 from kinerja_tui.tui.modes.conflict import Choosing

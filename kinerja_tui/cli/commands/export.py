@@ -182,7 +182,7 @@ def _say_differences(session: Session, folder: Path, names: Sequence[str]) -> in
 
 def _write(session: Session, folder: Path, files: Mapping[str, bytes]) -> int:
     from kinerja_tui.cli.problems import in_full
-    from kinerja_tui.store.writing.edit import Refused
+    from kinerja_tui.store.splicing.edit import Refused
     from kinerja_tui.store.writing.publish import publish
 
     outcome = publish(folder, files)

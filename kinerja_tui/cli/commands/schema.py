@@ -66,7 +66,7 @@ def _write(session: Session) -> int:
     from kinerja_tui.cli.problems import complain_of
     from kinerja_tui.cli.records import store_folder
     from kinerja_tui.store.format.schema import FOLDER, schema_files
-    from kinerja_tui.store.writing.edit import Refused
+    from kinerja_tui.store.splicing.edit import Refused
     from kinerja_tui.store.writing.publish import publish
 
     root = store_folder(session)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kinerja_tui.cli.records import Chosen
     from kinerja_tui.cli.session import Session
     from kinerja_tui.report.page import Page
-    from kinerja_tui.store.writing.edit import Conflict, Edit
+    from kinerja_tui.store.splicing.edit import Conflict, Edit
 
 HELP = N_(
     "Change a value of a record: of an indicator, goal, version of the agreement, activity or "
@@ -102,9 +102,9 @@ def _typed(value: str) -> str:
 def _save(session: Session, chosen: Chosen, page: Page, target: Target, edit: Edit) -> int:
     from kinerja_tui.cli.console import let_go
     from kinerja_tui.cli.records import SHOWN_KINDS, open_page
-    from kinerja_tui.store.writing.edit import Conflict, Refused
+    from kinerja_tui.store.splicing.edit import Conflict, Refused
+    from kinerja_tui.store.splicing.refusals import system_reason
     from kinerja_tui.store.writing.keep import keep
-    from kinerja_tui.store.writing.refusals import system_reason
 
     outcome = keep(chosen.root, edit)
     if isinstance(outcome, Refused):
@@ -136,8 +136,8 @@ def _would(session: Session, chosen: Chosen, page: Page, target: Target, edit: E
     from kinerja_tui.model.indicator import Indicator
     from kinerja_tui.store.disk.files import read
     from kinerja_tui.store.format.record import understand
-    from kinerja_tui.store.writing.edit import Refused
-    from kinerja_tui.store.writing.splice import SpliceError, splice
+    from kinerja_tui.store.splicing.edit import Refused
+    from kinerja_tui.store.splicing.splice import SpliceError, splice
 
     old = read(chosen.root, edit.file)
     try:
@@ -161,7 +161,7 @@ def _would(session: Session, chosen: Chosen, page: Page, target: Target, edit: E
 
 def _refused(session: Session, root: Path, outcome: object) -> int:
     from kinerja_tui.cli.problems import complain_of
-    from kinerja_tui.store.writing.edit import Refused
+    from kinerja_tui.store.splicing.edit import Refused
 
     assert isinstance(outcome, Refused)
     complain_of(session, root, [outcome.problem])

@@ -19,7 +19,7 @@ from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.table import Cell, Column
 from kinerja_tui.report.text import cell_text
 from kinerja_tui.report.width import cut
-from kinerja_tui.store.writing.edit import Edit
+from kinerja_tui.store.splicing.edit import Edit
 
 Pages = tuple[Page, Page]
 _LONGEST = 60

@@ -15,7 +15,7 @@ from kinerja_tui.store.format.rules.around import Around
 from kinerja_tui.store.format.typed import refers
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import Scope
-from kinerja_tui.store.writing.edit import Edit
+from kinerja_tui.store.splicing.edit import Edit
 from kinerja_tui.store.writing.save import Outcome, save
 
 NEWER = "B12"

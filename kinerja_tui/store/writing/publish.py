@@ -18,8 +18,8 @@ from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.store.disk.access import NotPlain, contents, open_folder
 from kinerja_tui.store.disk.excerpt import quoted
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.writing.edit import Refused
-from kinerja_tui.store.writing.refusals import Stop, refused, system_reason
+from kinerja_tui.store.splicing.edit import Refused
+from kinerja_tui.store.splicing.refusals import Stop, refused, system_reason
 from kinerja_tui.store.writing.swap import NO_EXCHANGE
 from kinerja_tui.store.writing.temporary import fill
 

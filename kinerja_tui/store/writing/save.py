@@ -25,20 +25,20 @@ from kinerja_tui.store.disk.access import (
 from kinerja_tui.store.disk.files import LIMIT, Unreadable, read
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.format.kinds import is_year
-from kinerja_tui.store.toml.index import index
-from kinerja_tui.store.toml.lexer import NotToml
-from kinerja_tui.store.toml.parse import parse
-from kinerja_tui.store.writing.edit import Change, Conflict, Edit, Refused, Saved
-from kinerja_tui.store.writing.lock import hold
-from kinerja_tui.store.writing.prove import prove
-from kinerja_tui.store.writing.refusals import (
+from kinerja_tui.store.splicing.edit import Change, Conflict, Edit, Refused, Saved
+from kinerja_tui.store.splicing.prove import prove
+from kinerja_tui.store.splicing.refusals import (
     Stop,
     closed_year,
     no_such_place,
     refused,
     system_reason,
 )
-from kinerja_tui.store.writing.splice import SpliceError, Step, as_written, path_of, reverse, steps
+from kinerja_tui.store.splicing.splice import SpliceError, Step, as_written, path_of, reverse, steps
+from kinerja_tui.store.state.lock import hold
+from kinerja_tui.store.toml.index import index
+from kinerja_tui.store.toml.lexer import NotToml
+from kinerja_tui.store.toml.parse import parse
 from kinerja_tui.store.writing.swap import Moved, swap
 from kinerja_tui.store.writing.temporary import discard, prepare
 

@@ -7,7 +7,7 @@ import errno
 from kinerja_tui.locale import N_, message
 from kinerja_tui.store.disk.access import Found, holds, moment
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.writing.refusals import Stop, refused
+from kinerja_tui.store.splicing.refusals import Stop, refused
 from kinerja_tui.store.writing.temporary import Temporary
 
 NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.width import pad
-from kinerja_tui.store.writing.edit import Conflict
+from kinerja_tui.store.splicing.edit import Conflict
 from kinerja_tui.tui.desk import Draft
 from kinerja_tui.tui.lines import Line, Piece, clipped, line
 from kinerja_tui.tui.modes.stage import Stage

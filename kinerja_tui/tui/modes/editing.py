@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kinerja_tui.report.width import wide
-from kinerja_tui.store.writing.edit import Conflict, Edit, Refused, Saved
+from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused, Saved
 from kinerja_tui.tui.desk import Draft, Preview
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import BLANK, Line, Piece, line

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kinerja_tui.model.base import State
 from kinerja_tui.report import phrases
 from kinerja_tui.report.safe import one_line
-from kinerja_tui.store.writing.edit import Edit
+from kinerja_tui.store.splicing.edit import Edit
 from kinerja_tui.tui.amend import WITH_REASON
 from kinerja_tui.tui.desk import Draft, Preview
 from kinerja_tui.tui.field import Field

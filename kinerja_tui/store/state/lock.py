@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from kinerja_tui.locale import N_, message
 from kinerja_tui.store.disk.access import STATE_FOLDER, state_folder
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.writing.refusals import Stop, refused
+from kinerja_tui.store.splicing.refusals import Stop, refused
 
 PATIENCE = 10.0
 """Seconds that a save waits for others."""

@@ -10,7 +10,7 @@ from typing import Final
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.model.base import Problem
 from kinerja_tui.store.disk.excerpt import quoted
-from kinerja_tui.store.writing.edit import Refused
+from kinerja_tui.store.splicing.edit import Refused
 
 SAVE_CODES: Final[Mapping[str, str]] = {
     "B61": N_("a file that cannot be edited from here"),

@@ -15,8 +15,8 @@ import tomli
 
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.numbers.tokens import toml_float
+from kinerja_tui.store.splicing.edit import Change
 from kinerja_tui.store.toml.lexer import split_key
-from kinerja_tui.store.writing.edit import Change
 
 _BOM = "\ufeff"
 _SIGN = re.compile(r"""["'#\\]""")

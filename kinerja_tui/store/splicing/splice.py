@@ -11,10 +11,10 @@ import tomllib
 from msgspec import Struct
 
 from kinerja_tui.locale import N_, Message, message
+from kinerja_tui.store.splicing.edit import Change, Edit
+from kinerja_tui.store.splicing.layout import leads, neighbour, place_of_table, stands_apart
 from kinerja_tui.store.toml.index import VALUES, Index, Node, Path, Section, index
 from kinerja_tui.store.toml.lexer import NotToml, Span, join_key, split_key
-from kinerja_tui.store.writing.edit import Change, Edit
-from kinerja_tui.store.writing.layout import leads, neighbour, place_of_table, stands_apart
 
 
 class SpliceError(ValueError):

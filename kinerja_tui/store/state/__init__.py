@@ -1,0 +1,1 @@
+"""The program's own folder `.kinerja`: lock, journal, drafts, sessions, and what was set aside."""

@@ -1,0 +1,1 @@
+"""Watching: what changes in the store while it is open, whoever changes it."""
