@@ -19,7 +19,9 @@ INSERT = Edit(FILE, (Change("q1.value", None, "1"), Change("q1.state", None, '"f
 INSERTED = OLD + b'\n[q1]\nvalue = 1\nstate = "final"\n'
 
 CALLS = tuple(
-    name for name in vars(System) if not name.startswith("_") and name not in ("now", "fresh")
+    name
+    for name in vars(System)
+    if not name.startswith("_") and name not in ("now", "wall", "fresh")
 )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -76,12 +77,17 @@ def test_the_same_value_is_not_written(tmp_path: Path) -> None:
 def test_the_same_field_changed_is_a_conflict(tmp_path: Path) -> None:
     root = store(tmp_path, OLD.replace(b"61.34", b"60.00"))
     outcome = save(root, EDIT)
-    assert outcome == Conflict(FILE, "realisation.value", "61.34", "60.00", "62.50")
+    assert isinstance(outcome, Conflict)
+    assert outcome.by is not None
+    assert outcome.by.outside
+    tokens = ("61.34", "60.00", "62.50")
+    assert outcome == Conflict(FILE, "realisation.value", *tokens, by=outcome.by)
     assert (root / FILE).read_bytes() == OLD.replace(b"61.34", b"60.00")
     taken = save(root, Edit.one(FILE, "realisation.state", None, '"final"'))
     assert isinstance(taken, Saved)
     gone = save(root, Edit.one(FILE, "realisation.grade", '"a"', '"b"'))
-    assert gone == Conflict(FILE, "realisation.grade", '"a"', None, '"b"')
+    assert isinstance(gone, Conflict)
+    assert (gone.key, gone.seen, gone.found, gone.mine) == ("realisation.grade", '"a"', None, '"b"')
 
 
 def test_another_field_changed_is_none(tmp_path: Path) -> None:
@@ -108,14 +114,14 @@ def test_changes_of_one_edit_are_saved_together_or_not_at_all(tmp_path: Path) ->
 def test_the_new_record_must_be_valid(tmp_path: Path) -> None:
     root = store(tmp_path)
     problem = Problem(code="B16", file=FILE, message=message("no"))
-    given: list[tuple[str, bytes]] = []
+    given: list[dict[str, bytes | None]] = []
 
-    def validate(file: str, data: bytes) -> Problem | None:
-        given.append((file, data))
+    def validate(new: Mapping[str, bytes | None]) -> Problem | None:
+        given.append(dict(new))
         return problem
 
     assert save(root, EDIT, validate) == Refused(problem)
-    assert given == [(FILE, NEW)]
+    assert given == [{FILE: NEW}]
     assert (root / FILE).read_bytes() == OLD
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from kinerja_tui.store.splicing.edit import Edit, Refused, Saved
+from kinerja_tui.store.state.journal import read_journal
+from kinerja_tui.store.writing.recover import set_aside
 from kinerja_tui.store.writing.save import save
 from tests.store.faults import (
     EDIT,
@@ -38,6 +40,12 @@ ERRNOS = (
     errno.ENOLCK,
     errno.EROFS,
 )
+
+
+def told(root: Path) -> str | None:
+    """What the journal says the record's digest is; before its first entry, the old text's."""
+    entries = read_journal(root).entries
+    return entries[-1].files[0].after if entries else hashlib.sha256(OLD).hexdigest()
 
 
 def calls_of(folder: Path, edit: Edit) -> list[str]:
@@ -67,6 +75,7 @@ def test_an_error_at_every_call_is_told_as_it_is(tmp_path: Path, number: int, ki
             assert "nothing was written" in str(outcome.problem.message), name
         assert (root / FILE).stat().st_mode & 0o7777 == 0o640
         assert leftovers(root) == [], name
+        assert told(root) == hashlib.sha256(stands).hexdigest(), name
         again = save(root, edit)
         assert isinstance(again, Saved)
         assert again.changed == isinstance(outcome, Refused)
@@ -160,3 +169,6 @@ def test_kill_9_at_every_call(tmp_path: Path, kind: str, done: bool) -> None:
         assert isinstance(outcome, Saved), name
         assert (root / FILE).read_bytes() == new
         assert outcome.changed == (len(outcome.edit.changes) > 0)
+        assert told(root) == hashlib.sha256(new).hexdigest(), name
+        assert leftovers(root) == [], name
+        assert set_aside(root) == (), name

@@ -115,12 +115,12 @@ def test_without_exchange_the_file_is_replaced(tmp_path: Path) -> None:
     assert leftovers(root) == []
 
 
-def test_without_its_own_folder_the_temporary_file_lies_beside(tmp_path: Path) -> None:
+def test_without_its_own_folder_nothing_is_saved(tmp_path: Path) -> None:
     root = store(tmp_path)
     (root / ".kinerja").mkdir()
     (root / ".kinerja" / "tmp").write_text("in the way")
-    assert isinstance(save(root, EDIT), Saved)
-    assert (root / FILE).read_bytes() == NEW
+    refusal(save(root, EDIT), "B65")
+    assert (root / FILE).read_bytes() == OLD
     assert leftovers(root) == []
 
 

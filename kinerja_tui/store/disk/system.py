@@ -9,11 +9,12 @@ import fcntl
 import os
 import sys
 import time
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-_EXCHANGE_LINUX = 2
-_EXCHANGE_DARWIN = 2
+_EXCHANGE = 2
+_FREE_ONLY = 4 if sys.platform == "darwin" else 1
 
 
 class System:
@@ -52,6 +53,18 @@ class System:
     def write(self, fd: int, data: bytes | memoryview) -> int:
         """How many bytes were written."""
         return os.write(fd, data)
+
+    def read_at(self, fd: int, size: int, offset: int) -> bytes:
+        """At most `size` bytes from `offset` on."""
+        return os.pread(fd, size, offset)
+
+    def write_at(self, fd: int, data: bytes, offset: int) -> int:
+        """How many bytes were written at `offset`."""
+        return os.pwrite(fd, data, offset)
+
+    def truncate(self, fd: int, size: int) -> None:
+        """Cut an open file to `size` bytes."""
+        os.ftruncate(fd, size)
 
     def fsync(self, fd: int) -> None:
         """Wait until the disk has it."""
@@ -101,10 +114,23 @@ class System:
 
     def exchange(self, source: int, one: str, target: int, other: str) -> None:
         """Swap two names in one step; `ENOSYS`, `EINVAL` or `ENOTSUP` where that cannot be done."""
-        exchange = _exchange_call()
+        exchange = _rename_call(_EXCHANGE)
         if exchange is None:
             raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
         exchange(source, one, target, other)
+
+    def place(self, source: int, old: str, target: int, new: str) -> None:
+        """Move to a name that must be free; `FileExistsError` where it is taken."""
+        place = _rename_call(_FREE_ONLY)
+        if place is not None:
+            try:
+                place(source, old, target, new)
+                return
+            except OSError as error:
+                if error.errno not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+                    raise
+        os.link(old, new, src_dir_fd=source, dst_dir_fd=target, follow_symlinks=False)
+        os.unlink(old, dir_fd=source)
 
     def lock(self, fd: int) -> bool:
         """Take the lock of an open file; False when another has it."""
@@ -118,6 +144,10 @@ class System:
         """Seconds on a clock that only goes forward."""
         return time.monotonic()
 
+    def wall(self) -> datetime:
+        """The time of day, in UTC."""
+        return datetime.now(UTC)
+
     def pause(self, seconds: float) -> None:
         """Let others go on."""
         time.sleep(seconds)
@@ -127,25 +157,21 @@ class System:
         return os.urandom(8).hex()
 
 
-@lru_cache(maxsize=1)
-def _exchange_call() -> Any:
-    """A function that swaps two names, from the C library; None where there is none."""
+@lru_cache(maxsize=2)
+def _rename_call(flag: int) -> Any:
+    """A function that renames with `flag`, from the C library; None where there is none."""
     import ctypes  # costs milliseconds that only a save should pay
 
     library = ctypes.CDLL(None, use_errno=True)
-    name, flag = (
-        ("renameatx_np", _EXCHANGE_DARWIN)
-        if sys.platform == "darwin"
-        else ("renameat2", _EXCHANGE_LINUX)
-    )
+    name = "renameatx_np" if sys.platform == "darwin" else "renameat2"
     call = getattr(library, name, None)
     if call is None:
         return None
     call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
 
-    def exchange(source: int, one: str, target: int, other: str) -> None:
+    def rename(source: int, one: str, target: int, other: str) -> None:
         if call(source, os.fsencode(one), target, os.fsencode(other), flag) != 0:
             number = ctypes.get_errno()
             raise OSError(number, os.strerror(number), other)
 
-    return exchange
+    return rename

@@ -106,12 +106,13 @@ Part = Edit | Rework | Creation | Deletion
 class Action(Struct, frozen=True):
     """What one doing of a person changes: all of its parts, each of another file, or none.
 
-    `undoes` is the journal's entry that it takes back.
+    `undoes` is the journal's entry that it takes back, `session` the open workspace that does it.
     """
 
     parts: tuple[Part, ...]
     doing: Doing = "set"
     undoes: str = ""
+    session: str = ""
 
 
 class Author(Struct, frozen=True):
@@ -141,19 +142,15 @@ class Saved(Struct, frozen=True):
 class Done(Struct, frozen=True):
     """An action stands in the files.
 
-    `files` are those that changed, each with the SHA-256 of what it holds now (None = it is gone);
-    `back` takes everything back.
+    `files` are those of the action, each with the SHA-256 of what it holds now (None = there is
+    none); `back` takes everything back; `changed` is False when everything stood there before.
     """
 
     files: tuple[tuple[str, str | None], ...]
     back: Action
+    changed: bool = True
     entry: str = ""
     doubt: Message | None = None
-
-    @property
-    def changed(self) -> bool:
-        """False when everything stood there before."""
-        return bool(self.files)
 
 
 class Conflict(Struct, frozen=True):

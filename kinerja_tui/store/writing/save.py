@@ -1,63 +1,58 @@
-"""Saving an edit: lock, read, compare, splice, prove, write aside, swap in, look, sync.
+"""Saving an action: lock, read, compare, splice, prove, write in the journal, write aside, swap in,
+look, sync; all of its files or none.
 
-One function a step. What the user typed is never lost here: the caller has it until `Saved`.
+What the user typed is never lost here: the caller has it until the values stand in the file.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from kinerja_tui.locale import N_, message
+from msgspec import structs
+
+from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.model.base import Problem
-from kinerja_tui.store.disk.access import (
-    Found,
-    NotPlain,
-    contents,
-    moment,
-    open_folder,
-    parts_of,
-    walk,
-)
-from kinerja_tui.store.disk.files import LIMIT, Unreadable, read
+from kinerja_tui.store.disk.access import open_folder
+from kinerja_tui.store.disk.files import Unreadable, read
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.format.kinds import is_year
-from kinerja_tui.store.splicing.edit import Change, Conflict, Edit, Refused, Saved
-from kinerja_tui.store.splicing.prove import prove
-from kinerja_tui.store.splicing.refusals import (
-    Stop,
-    closed_year,
-    no_such_place,
-    refused,
-    system_reason,
+from kinerja_tui.store.splicing.edit import (
+    Action,
+    Conflict,
+    Creation,
+    Deletion,
+    Done,
+    Edit,
+    Part,
+    Refused,
+    Saved,
 )
-from kinerja_tui.store.splicing.splice import SpliceError, Step, as_written, path_of, reverse, steps
-from kinerja_tui.store.state.lock import hold
-from kinerja_tui.store.toml.index import index
-from kinerja_tui.store.toml.lexer import NotToml
-from kinerja_tui.store.toml.parse import parse
-from kinerja_tui.store.writing.swap import Moved, swap
-from kinerja_tui.store.writing.temporary import discard, prepare
+from kinerja_tui.store.splicing.refusals import Stop, refused, system_reason
+from kinerja_tui.store.state.history import with_author
+from kinerja_tui.store.state.journal import Entry, Touched, Void, append, entry_of
+from kinerja_tui.store.state.lock import Lock, hold
+from kinerja_tui.store.writing.plan import Planned, digest, parts_in, plan
+from kinerja_tui.store.writing.recover import recover
+from kinerja_tui.store.writing.swap import Moved
+from kinerja_tui.store.writing.turn import stands, turn
 
 Outcome = Saved | Conflict | Refused
-Validate = Callable[[str, bytes], Problem | None]
+Acted = Done | Conflict | Refused
+Validate = Callable[[Mapping[str, bytes | None]], Problem | None]
 
 TRIES = 50
-"""How often a save begins again because the file changed under it."""
-
-_OPEN_IN_A_CLOSED_YEAR = ("accepted", "published")
+"""How often a save begins again because a file changed under it."""
 
 
 @dataclass(slots=True)
 class _Work:
-    """How far a save has come, for a true word about it when the system fails."""
+    """How far an action has come, for a true word about it when the system fails."""
 
-    old: bytes | None = None
-    new: bytes | None = None
-    back: Edit | None = None
+    old: dict[str, bytes | None] = field(default_factory=dict)
+    new: dict[str, bytes | None] = field(default_factory=dict)
+    done: Done | None = None
 
 
 def save(
@@ -65,47 +60,70 @@ def save(
 ) -> Outcome:
     """Write the changes of one file below the records folder `root`, all or none.
 
-    `validate` is given the file and its new bytes and returns what is wrong with them. Never
-    raises on what people, disks or other programs do.
+    `validate` is given the new bytes by file and returns what is wrong with them. Never raises on
+    what people, disks or other programs do.
+    """
+    acted = carry_out(root, Action((edit,)), validate, system)
+    return saved(edit, acted) if isinstance(acted, Done) else acted
+
+
+def saved(edit: Edit, done: Done) -> Saved:
+    """The outcome of an action that was the one `edit`."""
+    back = done.back.parts[0] if done.back.parts else Edit(edit.file, ())
+    assert isinstance(back, Edit)
+    sha = dict(done.files).get(edit.file) or ""
+    return Saved(edit.file, back, done.changed, sha, done.doubt, done.entry)
+
+
+def carry_out(
+    root: Path, action: Action, validate: Validate | None = None, system: System | None = None
+) -> Acted:
+    """Do everything that `action` says, or nothing; one entry of the journal tells of it.
+
+    `validate` is given the new bytes by file (None = gone) and returns what is wrong with them.
+    Never raises on what people, disks or other programs do.
     """
     system = system or System()
     work = _Work()
     try:
-        return _locked(system, root, edit, validate, work)
+        return with_author(root, _locked(system, root, action, validate, work))
     except Stop as stop:
         return stop.reason
     except OSError as error:
-        return _after_failure(root, edit, work, error)
+        return _after_failure(root, action, work, error)
 
 
 def _locked(
-    system: System, root: Path, edit: Edit, validate: Validate | None, work: _Work
-) -> Outcome:
-    try:
-        parts = parts_of(edit.file)
-    except ValueError:
-        raise Stop(no_such_place(edit.file)) from None
+    system: System, root: Path, action: Action, validate: Validate | None, work: _Work
+) -> Acted:
+    first = action.parts[0].file if action.parts else ""
     with ExitStack() as stack:
         base = open_folder(system, str(root), stack, linked=True)
-        _look_first(root, edit.file)
-        hold(system, base, edit.file, stack)
+        for part in action.parts:
+            _look_first(root, part)
+        lock = hold(system, base, first, stack)
+        recover(system, base, lock)
+        lock.sign()
         for _ in range(TRIES):
             try:
-                return _attempt(system, base, parts, edit, validate, work)
+                return _attempt(system, base, lock, action, validate, work)
             except Moved:
                 continue
     return refused(
         "B66",
-        edit.file,
+        first,
         message(N_("another program keeps writing this file")),
         message(N_("Close it in the other program, then save again.")),
     )
 
 
-def _look_first(root: Path, file: str) -> None:
+def _look_first(root: Path, part: Part) -> None:
     """Refuse what cannot be read before a lock file is made for it."""
+    parts_in(part.file)
+    if isinstance(part, Creation | Deletion):
+        return
     try:
-        read(root, file)
+        read(root, part.file)
     except Unreadable as unreadable:
         raise Stop(Refused(unreadable.problem)) from None
 
@@ -113,199 +131,105 @@ def _look_first(root: Path, file: str) -> None:
 def _attempt(
     system: System,
     base: int,
-    parts: tuple[str, ...],
-    edit: Edit,
+    lock: Lock,
+    action: Action,
     validate: Validate | None,
     work: _Work,
-) -> Outcome:
+) -> Acted:
     with ExitStack() as stack:
-        folder = walk(system, base, parts[:-1], stack)
-        found = _read(system, folder, parts[-1], edit.file, stack)
-        _refuse_closed(system, base, parts, edit.file)
-        text = _text(found.data, edit.file)
-        due = _compare(text, edit)
-        if isinstance(due, Conflict):
-            return due
-        if not due:
-            return Saved(edit.file, Edit(edit.file, ()), False, digest(found.data))
-        _refuse_unsafe(system, folder, parts[-1], edit.file, found)
-        made = _spliced_and_proved(text, edit, due)
-        new = made[-1].text.encode()
-        problem = _invalid(edit.file, new, validate)
+        planned: list[Planned] = []
+        same: list[tuple[str, str | None]] = []
+        for part in action.parts:
+            found = plan(system, base, part, stack)
+            if isinstance(found, Conflict):
+                return found
+            if isinstance(found, Planned):
+                planned.append(found)
+            else:
+                same.append((part.file, digest(found)))
+        if not planned:
+            return Done(tuple(same), Action(()), changed=False)
+        new = {each.file: each.new for each in planned}
+        problem = validate(new) if validate is not None else None
         if problem is not None:
             return Refused(problem)
-        work.old, work.new, work.back = found.data, new, reverse(edit, made)
-        _put(system, base, folder, edit.file, found, new, stack)
-        return Saved(edit.file, work.back, True, digest(new))
+        touched = tuple(_touched(each) for each in planned)
+        entry = entry_of(system, action, touched)
+        work.old, work.new = {each.file: each.old for each in planned}, new
+        work.done = _done(entry, planned, same)
+        _write(system, lock, entry, planned, stack)
+        return work.done
 
 
-def digest(data: bytes) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+def _touched(each: Planned) -> Touched:
+    before = digest(each.old) if each.old is not None else None
+    after = digest(each.new) if each.new is not None else None
+    return Touched(each.file, before, after, each.part, each.back)
 
 
-def _read(system: System, folder: int, name: str, file: str, stack: ExitStack) -> Found:
-    """The file as it was at one moment; raises `Moved` when it was written during the reading."""
-    try:
-        found = contents(system, folder, name, stack)
-    except NotPlain:
-        raise Stop(no_such_place(file)) from None
-    if moment(system.fstat(found.fd)) != moment(found.state):
-        raise Moved
-    return found
+def _done(entry: Entry, planned: list[Planned], same: list[tuple[str, str | None]]) -> Done:
+    back = Action(tuple(each.back for each in reversed(planned)), "undo", entry.id)
+    files = (*((each.file, each.after) for each in entry.files), *same)
+    return Done(files, back, entry=entry.id)
 
 
-def _refuse_closed(system: System, base: int, parts: tuple[str, ...], file: str) -> None:
-    """A closed year is a closed book; a year.toml that cannot be read leaves it unknown."""
-    if len(parts) < 3 or not is_year(parts[1]):
-        return
-    if len(parts) > 3 and parts[2] in _OPEN_IN_A_CLOSED_YEAR:
-        return
-    head = "/".join((*parts[:2], "year.toml"))
-    with ExitStack() as stack:
-        try:
-            folder = walk(system, base, parts[:2], stack)
-            found = contents(system, folder, "year.toml", stack)
-        except FileNotFoundError:
-            return
-        except NotPlain:
-            raise Stop(no_such_place(head)) from None
-    if _tables(found.data, head).get("closed") is True:
-        raise Stop(closed_year(file, parts[1]))
-
-
-def _tables(data: bytes, file: str) -> dict[str, object]:
-    try:
-        return parse(data, file).tables
-    except Unreadable as unreadable:
-        raise Stop(Refused(unreadable.problem)) from None
-
-
-def _text(data: bytes, file: str) -> str:
-    """The text of a file that the parser accepts."""
-    _tables(data, file)
-    return data.decode("utf-8")
-
-
-def _refuse_unsafe(system: System, folder: int, name: str, file: str, found: Found) -> None:
-    if found.state.st_nlink > 1:
-        raise Stop(
-            refused(
-                "B67",
-                file,
-                message(N_("this file has a second name (a hard link), which a save would part")),
-                message(N_("Make it a file of its own: copy it, then put the copy in its place.")),
-            )
-        )
-    if not found.state.st_mode & 0o222 or not system.writable(name, folder):
-        raise Stop(
-            refused(
-                "B65",
-                file,
-                message(N_("this file is write-protected")),
-                message(N_("Ask its owner for write access to it.")),
-            )
-        )
-
-
-def _compare(text: str, edit: Edit) -> Conflict | tuple[Change, ...]:
-    """The changes that are still to be made, or the field that somebody else changed."""
-    try:
-        found = index(text)
-        due: list[Change] = []
-        for change in edit.changes:
-            token = found.token(path_of(change.key))
-            mine = as_written(text, change)
-            if token == mine and (token is not None or change.back):
-                continue
-            if token != change.seen:
-                return Conflict(edit.file, change.key, change.seen, token, mine)
-            due.append(change)
-    except (SpliceError, NotToml) as error:
-        raise Stop(_unwritable(edit, error)) from None
-    return tuple(due)
-
-
-def _spliced_and_proved(text: str, edit: Edit, due: tuple[Change, ...]) -> tuple[Step, ...]:
-    try:
-        made = steps(text, due)
-    except SpliceError as error:
-        raise Stop(_unwritable(edit, error)) from None
-    before = text
-    for step in made:
-        reason = prove(before, step.text, step.change)
-        if reason is not None:
-            raise Stop(
-                refused(
-                    "B64",
-                    edit.file,
-                    message(N_("not saved, because {reason}"), reason=reason),
-                    message(N_("Change this value in a text editor.")),
-                    step.change.key,
-                )
-            )
-        before = step.text
-    return made
-
-
-def _unwritable(edit: Edit, error: SpliceError | NotToml) -> Refused:
-    reason = (
-        error.reason
-        if isinstance(error, SpliceError)
-        else message(N_("this file has a shape that cannot be edited from here"))
-    )
-    hint = message(N_("Change this value in a text editor."))
-    return refused("B62", edit.file, reason, hint, edit.changes[0].key)
-
-
-def _invalid(file: str, new: bytes, validate: Validate | None) -> Problem | None:
-    if len(new) > LIMIT:
-        return refused(
-            "B62",
-            file,
-            message(N_("the file would become larger than 1 MB")),
-            message(N_("Keep long texts in a document and link to it.")),
-        ).problem
-    return validate(file, new) if validate is not None else None
-
-
-def _put(
-    system: System,
-    base: int,
-    folder: int,
-    file: str,
-    found: Found,
-    new: bytes,
-    stack: ExitStack,
+def _write(
+    system: System, lock: Lock, entry: Entry, planned: list[Planned], stack: ExitStack
 ) -> None:
-    """Write the new bytes aside, swap them in, and sync the folder; no temporary file stays
-    behind.
+    """The journal first, then the files; when one of them cannot be written, none is."""
+    with ExitStack() as temporaries:
+        try:
+            append(system, lock.folder, entry)
+            turn(system, lock.folder, entry.id, planned, (stack, temporaries))
+        except BaseException:
+            _void(system, lock, entry, planned)
+            raise
+    for folder in dict.fromkeys(each.folder for each in planned):
+        system.fsync(folder)
+
+
+def _void(system: System, lock: Lock, entry: Entry, planned: list[Planned]) -> None:
+    """Say that the entry did not come about, unless it did; where that is not sure, or cannot be
+    written, the next holder of the lock looks.
     """
-    temporary = prepare(system, base, folder, file, new, found, stack)
     try:
-        swap(system, temporary, folder, file, found, new)
-    finally:
-        discard(system, temporary)
-    system.fsync(folder)
+        standing = [stands(system, each) for each in planned]
+        if not any(standing):
+            append(system, lock.folder, Void(entry.id))
+        elif not all(standing):
+            lock.unfinished = True
+    except OSError:
+        lock.unfinished = True
 
 
-def _after_failure(root: Path, edit: Edit, work: _Work, error: OSError) -> Saved | Refused:
-    """What is true now: the file is read again before anything is said about it."""
+def _after_failure(root: Path, action: Action, work: _Work, error: OSError) -> Done | Refused:
+    """What is true now: the files are read again before anything is said about them."""
     reason, hint = system_reason(error)
-    try:
-        now: bytes | None = read(root, edit.file)
-    except (Unreadable, OSError):
-        now = None
-    if work.new is not None and work.back is not None and now == work.new:
+    files = tuple(work.new) or tuple(each.file for each in action.parts)
+    now = {file: _now(root, file) for file in files}
+    if work.done is not None and now == work.new:
         doubt = message(
             N_("the value stands in the file, but it may not outlive a power failure: {reason}"),
             reason=reason,
         )
-        return Saved(edit.file, work.back, True, digest(work.new), doubt)
-    if now is None:
-        text = message(N_("{reason}, and the file cannot be read again"), reason=reason)
-    elif work.old is None or now == work.old:
-        text = message(N_("{reason}; nothing was written"), reason=reason)
-    else:
-        text = message(N_("{reason}; the file holds what somebody else wrote"), reason=reason)
-    return refused("B65", edit.file, text, hint)
+        return structs.replace(work.done, doubt=doubt)
+    return refused("B65", files[0] if files else "", _what_stands(action, work, now, reason), hint)
+
+
+def _what_stands(
+    action: Action, work: _Work, now: Mapping[str, bytes | None], reason: Message
+) -> Message:
+    if now == work.old:
+        return message(N_("{reason}; nothing was written"), reason=reason)
+    meant = {each.file for each in action.parts if not isinstance(each, Creation | Deletion)}
+    if any(now[file] is None for file in meant & now.keys()):
+        return message(N_("{reason}, and the file cannot be read again"), reason=reason)
+    if not work.old:
+        return message(N_("{reason}; nothing was written"), reason=reason)
+    return message(N_("{reason}; the file holds what somebody else wrote"), reason=reason)
+
+
+def _now(root: Path, file: str) -> bytes | None:
+    with suppress(Unreadable, OSError):
+        return read(root, file)
+    return None

@@ -49,6 +49,40 @@ def swap(
         raise Moved
 
 
+def put_new(system: System, temporary: Temporary, folder: int, file: str) -> None:
+    """Give the temporary file the record's name, which nobody else may have taken; raises `Moved`,
+    `OSError`.
+    """
+    try:
+        system.place(temporary.folder, temporary.name, folder, file.rpartition("/")[2])
+    except FileExistsError:
+        raise Moved from None
+
+
+def take_out(system: System, temporary: Temporary, folder: int, file: str, old: Found) -> None:
+    """Move the record to the temporary name and look at what came out; raises `Moved`, `Stop`,
+    `OSError`.
+    """
+    name = file.rpartition("/")[2]
+    try:
+        system.place(folder, name, temporary.folder, temporary.name)
+    except FileNotFoundError:
+        raise Moved from None
+    temporary.safe = False
+    failure: OSError | None = None
+    try:
+        temporary.safe = holds(system, temporary.folder, temporary.name, old.data)
+    except OSError as error:
+        failure = error
+    if temporary.safe:
+        return
+    try:
+        system.place(temporary.folder, temporary.name, folder, name)
+    except FileExistsError:
+        raise _twice(temporary, file) from None
+    raise failure or Moved
+
+
 def _give_back(system: System, temporary: Temporary, folder: int, file: str, new: bytes) -> None:
     """Put back what came out; a text that somebody put in ours' place meanwhile goes back in
     again.
@@ -59,13 +93,17 @@ def _give_back(system: System, temporary: Temporary, folder: int, file: str, new
     if temporary.safe:
         return
     system.exchange(temporary.folder, temporary.name, folder, name)
-    raise Stop(
+    raise _twice(temporary, file)
+
+
+def _twice(temporary: Temporary, file: str) -> Stop:
+    return Stop(
         refused(
             "B67",
             file,
             message(
                 N_("others wrote this file twice while it was saved; an earlier text is in {path}"),
-                path=temporary.path,
+                path=temporary.aside,
             ),
             message(N_("Compare the two files before you go on.")),
         )

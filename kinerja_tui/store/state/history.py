@@ -1,0 +1,174 @@
+"""Asking the journal: who wrote a value, what a field was before, what can be taken back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from kinerja_tui.store.splicing.edit import (
+    Author,
+    Change,
+    Conflict,
+    Creation,
+    Deletion,
+    Done,
+    Edit,
+    Part,
+    Piece,
+    Refused,
+    Removal,
+    Renaming,
+    Restoration,
+    Rework,
+)
+from kinerja_tui.store.state.journal import Entry, Journal, read_journal
+
+RECENT = timedelta(days=7)
+
+
+class Event(Struct, frozen=True):
+    """One change of one key: raw tokens before and after, None where the key was absent.
+
+    An empty key is the whole file, which came or went.
+    """
+
+    entry: str
+    time: str
+    user: str
+    doing: str
+    file: str
+    key: str
+    old: str | None
+    new: str | None
+
+
+def events(journal: Journal, file: str = "", key: str = "") -> tuple[Event, ...]:
+    """What was changed, oldest first: of a file, or of one key of it."""
+    found = (each for entry in journal.entries for each in _of_entry(entry))
+    return tuple(
+        each
+        for each in found
+        if (not file or each.file == file) and (not key or each.key in ("", key))
+    )
+
+
+def since(journal: Journal, file: str, sha: str) -> tuple[Event, ...] | None:
+    """What was changed in `file` after it held the text with this SHA-256; None when the journal
+    cannot tell, because another program wrote it in between.
+    """
+    found: list[Event] | None = None
+    last: str | None = None
+    for entry in journal.entries:
+        for each in (one for one in entry.files if one.file == file):
+            if each.before == sha:
+                found = []
+            elif found is not None and each.before != last:
+                return None
+            if found is not None:
+                found.extend(event for event in _of_entry(entry) if event.file == file)
+            last = each.after
+    return tuple(found or ())
+
+
+def undoable(journal: Journal, user: str, others: Sequence[str] = ()) -> Entry | None:
+    """The last action of `user` that is not taken back; `others` are sessions whose own actions are
+    passed over.
+    """
+    return _last(_stacks(journal, user, others)[0])
+
+
+def redoable(journal: Journal, user: str, others: Sequence[str] = ()) -> Entry | None:
+    """The last undo of `user` after which nothing else was changed."""
+    return _last(_stacks(journal, user, others)[1])
+
+
+def _stacks(
+    journal: Journal, user: str, others: Sequence[str]
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """What can be taken back, and what can be done again; the last one comes first off."""
+    done: list[Entry] = []
+    undone: list[Entry] = []
+    for entry in journal.entries:
+        if entry.user != user or entry.session in others:
+            continue
+        if entry.doing == "undo":
+            done = [each for each in done if each.id != entry.undoes]
+            undone.append(entry)
+        elif entry.doing == "redo":
+            undone = [each for each in undone if each.id != entry.undoes]
+            done.append(entry)
+        else:
+            done.append(entry)
+            undone = []
+    return tuple(done), tuple(undone)
+
+
+def _last(entries: Sequence[Entry]) -> Entry | None:
+    return entries[-1] if entries else None
+
+
+def with_author(root: Path, acted: Done | Conflict | Refused) -> Done | Conflict | Refused:
+    """The outcome, a conflict with the one who wrote what was found."""
+    if not isinstance(acted, Conflict):
+        return acted
+    return structs.replace(acted, by=author_of(root, acted.file, acted.key, acted.found))
+
+
+def author_of(root: Path, file: str, key: str, token: str | None) -> Author | None:
+    """Who gave `key` the value `token`: by the journal, else by the file's owner and time."""
+    journal = read_journal(root, date.today() - RECENT)
+    last = next(reversed(events(journal, file, key)), None)
+    if last is not None and last.new == token:
+        return Author(last.user, last.time)
+    try:
+        state = os.stat(root / file, follow_symlinks=False)
+    except OSError:
+        return None
+    time = datetime.fromtimestamp(state.st_mtime, UTC).isoformat(timespec="seconds")
+    return Author(_name(state.st_uid), time.replace("+00:00", "Z"), outside=True)
+
+
+def _name(uid: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def _of_entry(entry: Entry) -> Iterator[Event]:
+    for each in entry.files:
+        for key, old, new in _moved(each.part):
+            yield Event(entry.id, entry.time, entry.user, entry.doing, each.file, key, old, new)
+
+
+def _moved(part: Part) -> Iterator[tuple[str, str | None, str | None]]:
+    """Keys with their tokens before and after."""
+    match part:
+        case Edit(changes=changes):
+            for change in changes:
+                yield change.key, change.seen, change.new
+        case Rework(pieces=pieces):
+            for piece in pieces:
+                yield _of_piece(piece)
+        case Creation(text=text):
+            yield "", None, text
+        case Deletion(text=text):
+            yield "", text, None
+
+
+def _of_piece(piece: Piece) -> tuple[str, str | None, str | None]:
+    match piece:
+        case Change(key=key, seen=seen, new=new):
+            return key, seen, new
+        case Removal(key=key, text=text):
+            return key, text, None
+        case Restoration(key=key, text=text):
+            return key, None, text
+        case Renaming(key=key, name=name):
+            return key, key.rpartition(".")[2], name

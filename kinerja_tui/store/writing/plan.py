@@ -1,0 +1,308 @@
+"""What an action would make of each of its files: read, compared, spliced and proved; nothing is
+written yet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from kinerja_tui.locale import N_, Message, message
+from kinerja_tui.store.disk.access import Found, NotPlain, contents, moment, parts_of, walk
+from kinerja_tui.store.disk.files import LIMIT, Unreadable
+from kinerja_tui.store.disk.system import System
+from kinerja_tui.store.format.kinds import is_year
+from kinerja_tui.store.splicing.edit import (
+    Change,
+    Conflict,
+    Creation,
+    Deletion,
+    Edit,
+    Part,
+    Refused,
+    Rework,
+)
+from kinerja_tui.store.splicing.prove import prove
+from kinerja_tui.store.splicing.refusals import Stop, closed_year, no_such_place, refused
+from kinerja_tui.store.splicing.splice import SpliceError, as_written, path_of, reverse, steps
+from kinerja_tui.store.toml.index import index
+from kinerja_tui.store.toml.lexer import NotToml
+from kinerja_tui.store.toml.parse import parse
+from kinerja_tui.store.writing.swap import Moved
+
+_OPEN_IN_A_CLOSED_YEAR = ("accepted", "published")
+
+
+@dataclass(slots=True)
+class Planned:
+    """A file that is about to change: `old` and `new` bytes, None where there is no file.
+
+    `folder` is open; `found` is the file as it was read; `part` is what was done, `back` what takes
+    it back.
+    """
+
+    file: str
+    folder: int
+    found: Found | None
+    new: bytes | None
+    part: Part
+    back: Part
+
+    @property
+    def name(self) -> str:
+        """The file's name in its folder."""
+        return self.file.rpartition("/")[2]
+
+    @property
+    def old(self) -> bytes | None:
+        """The bytes before."""
+        return self.found.data if self.found is not None else None
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def parts_in(file: str) -> tuple[str, ...]:
+    """The folders and the name of a record's path; raises `Stop` when it leads elsewhere."""
+    try:
+        return parts_of(file)
+    except ValueError:
+        raise Stop(no_such_place(file)) from None
+
+
+def plan(system: System, base: int, part: Part, stack: ExitStack) -> Planned | Conflict | bytes:
+    """The file that `part` would change, the conflict that stops it, or the file's bytes when there
+    is nothing to do. Raises `Stop`, `Moved`, `OSError`.
+    """
+    parts = parts_in(part.file)
+    _refuse_closed(system, base, parts, part.file)
+    if isinstance(part, Creation):
+        return _creation(system, base, parts, part, stack)
+    folder = walk(system, base, parts[:-1], stack)
+    if isinstance(part, Deletion):
+        return _deletion(system, folder, parts[-1], part, stack)
+    found = _read(system, folder, parts[-1], part.file, stack)
+    text = _text(found.data, part.file)
+    return _changed(system, folder, part, found, text)
+
+
+def _changed(
+    system: System, folder: int, part: Edit | Rework, found: Found, text: str
+) -> Planned | Conflict | bytes:
+    due = _compare(text, part) if isinstance(part, Edit) else ()
+    if isinstance(due, Conflict):
+        return due
+    if isinstance(part, Edit) and not due:
+        return found.data
+    name = part.file.rpartition("/")[2]
+    refuse_unsafe(system, folder, name, part.file, found)
+    made = _edited(text, part, due) if isinstance(part, Edit) else _reworked(text, part)
+    if isinstance(made, Conflict):
+        return made
+    new, done, back = made
+    if new == text:
+        return found.data
+    return Planned(part.file, folder, found, _small(new.encode(), part.file), done, back)
+
+
+def _creation(
+    system: System, base: int, parts: tuple[str, ...], part: Creation, stack: ExitStack
+) -> Planned | Conflict | bytes:
+    folder = _made_folders(system, base, parts[:-1], stack)
+    data = _small(part.text.encode(), part.file)
+    try:
+        found = contents(system, folder, parts[-1], stack)
+    except FileNotFoundError:
+        _text(data, part.file)
+        return Planned(part.file, folder, None, data, part, Deletion(part.file, part.text))
+    except NotPlain:
+        raise Stop(no_such_place(part.file)) from None
+    if found.data == data:
+        return found.data
+    return Conflict(part.file, "", None, found.data.decode(errors="replace"), part.text)
+
+
+def _made_folders(system: System, base: int, folders: tuple[str, ...], stack: ExitStack) -> int:
+    """The last of `folders`, each made like the one it lies in where it is missing."""
+    for name in folders:
+        outer = base
+        try:
+            base = walk(system, outer, (name,), stack)
+        except FileNotFoundError:
+            like = system.fstat(outer)
+            system.mkdir(name, 0o700, outer)
+            base = walk(system, outer, (name,), stack)
+            if system.fstat(base).st_gid != like.st_gid:
+                system.fchown_group(base, like.st_gid)
+            system.fchmod(base, stat.S_IMODE(like.st_mode) & 0o2777)
+            system.fsync(outer)
+    return base
+
+
+def _deletion(
+    system: System, folder: int, name: str, part: Deletion, stack: ExitStack
+) -> Planned | Conflict | bytes:
+    try:
+        found = _read(system, folder, name, part.file, stack)
+    except FileNotFoundError:
+        return b""
+    if found.data != part.text.encode():
+        return Conflict(part.file, "", part.text, found.data.decode(errors="replace"), None)
+    refuse_unsafe(system, folder, name, part.file, found)
+    return Planned(part.file, folder, found, None, part, Creation(part.file, part.text))
+
+
+def _read(system: System, folder: int, name: str, file: str, stack: ExitStack) -> Found:
+    """The file as it was at one moment; raises `Moved` when it was written during the reading."""
+    try:
+        found = contents(system, folder, name, stack)
+    except NotPlain:
+        raise Stop(no_such_place(file)) from None
+    if moment(system.fstat(found.fd)) != moment(found.state):
+        raise Moved
+    return found
+
+
+def _refuse_closed(system: System, base: int, parts: tuple[str, ...], file: str) -> None:
+    """A closed year is a closed book; a year.toml that cannot be read leaves it unknown."""
+    if len(parts) < 3 or not is_year(parts[1]):
+        return
+    if len(parts) > 3 and parts[2] in _OPEN_IN_A_CLOSED_YEAR:
+        return
+    head = "/".join((*parts[:2], "year.toml"))
+    with ExitStack() as stack:
+        try:
+            folder = walk(system, base, parts[:2], stack)
+            found = contents(system, folder, "year.toml", stack)
+        except FileNotFoundError:
+            return
+        except NotPlain:
+            raise Stop(no_such_place(head)) from None
+    if _tables(found.data, head).get("closed") is True:
+        raise Stop(closed_year(file, parts[1]))
+
+
+def _tables(data: bytes, file: str) -> dict[str, object]:
+    try:
+        return parse(data, file).tables
+    except Unreadable as unreadable:
+        raise Stop(Refused(unreadable.problem)) from None
+
+
+def _text(data: bytes, file: str) -> str:
+    """The text of a file that the parser accepts."""
+    _tables(data, file)
+    return data.decode("utf-8")
+
+
+def refuse_unsafe(system: System, folder: int, name: str, file: str, found: Found) -> None:
+    """Raise `Stop` for a file that a save would part from its other name, or may not write."""
+    if found.state.st_nlink > 1:
+        raise Stop(
+            refused(
+                "B67",
+                file,
+                message(N_("this file has a second name (a hard link), which a save would part")),
+                message(N_("Make it a file of its own: copy it, then put the copy in its place.")),
+            )
+        )
+    if not found.state.st_mode & 0o222 or not system.writable(name, folder):
+        raise Stop(
+            refused(
+                "B65",
+                file,
+                message(N_("this file is write-protected")),
+                message(N_("Ask its owner for write access to it.")),
+            )
+        )
+
+
+def _compare(text: str, edit: Edit) -> Conflict | tuple[Change, ...]:
+    """The changes that are still to be made, or the field that somebody else changed."""
+    try:
+        found = index(text)
+        due: list[Change] = []
+        for change in edit.changes:
+            token = found.token(path_of(change.key))
+            mine = as_written(text, change)
+            if token == mine and (token is not None or change.back):
+                continue
+            if token != change.seen:
+                return Conflict(edit.file, change.key, change.seen, token, mine)
+            due.append(change)
+    except (SpliceError, NotToml) as error:
+        raise Stop(_unwritable(edit.file, edit.changes[0].key, error)) from None
+    return tuple(due)
+
+
+def _edited(text: str, edit: Edit, due: tuple[Change, ...]) -> tuple[str, Edit, Edit]:
+    """The new text, the edit as it was made, and what takes it back."""
+    try:
+        made = steps(text, due)
+    except SpliceError as error:
+        raise Stop(_unwritable(edit.file, edit.changes[0].key, error)) from None
+    before = text
+    for step in made:
+        _proved(edit.file, step.change.key, prove(before, step.text, step.change))
+        before = step.text
+    done = Edit(edit.file, tuple(step.change for step in made))
+    return before, done, reverse(edit, made)
+
+
+def _reworked(text: str, part: Rework) -> Conflict | tuple[str, Rework, Rework]:
+    from kinerja_tui.store.splicing.pieces import Apart, pieces, taken_back
+    from kinerja_tui.store.splicing.prove_pieces import prove_piece
+
+    try:
+        made = pieces(text, part.pieces)
+    except Apart as apart:
+        return Conflict(part.file, apart.key, apart.seen, apart.found, None)
+    except (SpliceError, NotToml) as error:
+        raise Stop(_unwritable(part.file, part.pieces[0].key, error)) from None
+    before = text
+    for each in made:
+        _proved(part.file, each.piece.key, prove_piece(before, each.text, each.piece))
+        before = each.text
+    done = Rework(part.file, tuple(each.piece for each in made))
+    return before, done, Rework(part.file, taken_back(made))
+
+
+def _proved(file: str, key: str, reason: Message | None) -> None:
+    if reason is None:
+        return
+    raise Stop(
+        refused(
+            "B64",
+            file,
+            message(N_("not saved, because {reason}"), reason=reason),
+            message(N_("Change this value in a text editor.")),
+            key,
+        )
+    )
+
+
+def _unwritable(file: str, key: str, error: SpliceError | NotToml) -> Refused:
+    reason = (
+        error.reason
+        if isinstance(error, SpliceError)
+        else message(N_("this file has a shape that cannot be edited from here"))
+    )
+    hint = message(N_("Change this value in a text editor."))
+    return refused("B62", file, reason, hint, key)
+
+
+def _small(data: bytes, file: str) -> bytes:
+    if len(data) > LIMIT:
+        raise Stop(
+            refused(
+                "B62",
+                file,
+                message(N_("the file would become larger than 1 MB")),
+                message(N_("Keep long texts in a document and link to it.")),
+            )
+        )
+    return data

@@ -1,0 +1,176 @@
+"""After a process died while it saved: the last action in the journal is looked at, and stands
+whole or not at all; what lies in `.kinerja/tmp` goes, or is put aside when nobody has read it.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kinerja_tui.store.disk.access import (
+    NotPlain,
+    contents,
+    open_folder,
+    parts_of,
+    state_folder,
+    walk,
+)
+from kinerja_tui.store.disk.system import System
+from kinerja_tui.store.splicing.edit import Conflict, Edit
+from kinerja_tui.store.splicing.refusals import Stop
+from kinerja_tui.store.splicing.splice import SpliceError, path_of
+from kinerja_tui.store.state.journal import Entry, Touched, Void, append, known_digests, last_entry
+from kinerja_tui.store.state.lock import Lock, hold, left_behind
+from kinerja_tui.store.toml.index import index
+from kinerja_tui.store.toml.lexer import NotToml
+from kinerja_tui.store.writing.plan import Planned, digest, plan
+from kinerja_tui.store.writing.swap import Moved
+from kinerja_tui.store.writing.temporary import ASIDE, FOLDER, put_aside
+from kinerja_tui.store.writing.turn import turn
+
+
+def settle(root: Path, system: System | None = None) -> None:
+    """Finish or take back what a process that died left half done; costs two calls when nothing
+    is to do, and is silent when it cannot be done from here.
+    """
+    system = system or System()
+    with ExitStack() as stack, suppress(OSError, Stop):
+        base = open_folder(system, str(root), stack, linked=True)
+        if left_behind(system, base):
+            recover(system, base, hold(system, base, "", stack))
+
+
+def set_aside(root: Path) -> tuple[str, ...]:
+    """The files, below `root`, with texts that a save took out of a record and nobody had read."""
+    with ExitStack() as stack, suppress(OSError):
+        system = System()
+        base = open_folder(system, str(root), stack, linked=True)
+        state = open_folder(system, ".kinerja", stack, base)
+        folder = open_folder(system, ASIDE, stack, state)
+        return tuple(f".kinerja/{ASIDE}/{name}" for name in system.names(folder))
+    return ()
+
+
+def recover(system: System, base: int, lock: Lock) -> None:
+    """Look at what the holder before us left, if he died; raises `OSError`, `Stop`."""
+    if lock.before is None:
+        return
+    lock.unfinished = True
+    entry = last_entry(system, lock.folder, lock.before.user)
+    with ExitStack() as stack:
+        within = state_folder(system, lock.folder, FOLDER, stack)
+        if entry is not None:
+            _Look(system, base, lock.folder, within, entry).settle()
+        _sweep(system, lock.folder, within)
+    lock.unfinished = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """An action that may not have come about whole."""
+
+    system: System
+    base: int
+    state: int
+    within: int
+    entry: Entry
+
+    def settle(self) -> None:
+        """Take back what stands of an action that is not whole, and say so in the journal."""
+        standing = [self._stands(place, each) for place, each in enumerate(self.entry.files)]
+        if all(standing):
+            return
+        whole = True
+        for each, stands in zip(self.entry.files, standing, strict=True):
+            if stands:
+                whole = self._take_back(each) and whole
+        if whole:
+            append(self.system, self.state, Void(self.entry.id))
+
+    def _stands(self, place: int, each: Touched) -> bool:
+        """Whether the file says what the action wanted; somebody else's text that was swapped out
+        and not looked at goes back first.
+        """
+        with ExitStack() as stack:
+            try:
+                folder = walk(self.system, self.base, parts_of(each.file)[:-1], stack)
+            except (FileNotFoundError, ValueError):
+                return each.after is None
+            now = self._bytes(folder, each.file.rpartition("/")[2])
+            if _is(now, each.after) and self._unread(place, each, folder):
+                return False
+            if _is(now, each.after) or _is(now, each.before):
+                return _is(now, each.after)
+            return now is not None and _says(now, each)
+
+    def _unread(self, place: int, each: Touched, folder: int) -> bool:
+        """Give back a text that came out and that nobody has read; whether there was one."""
+        name = each.file.rpartition("/")[2]
+        passing = f"{self.entry.id}.{place}.{name}.tmp"
+        out = self._bytes(self.within, passing)
+        if out is None or digest(out) in (each.before, each.after):
+            return False
+        if each.after is None:
+            self.system.place(self.within, passing, folder, name)
+        elif each.before is None:
+            return False
+        else:
+            self.system.exchange(self.within, passing, folder, name)
+        self.system.fsync(folder)
+        return True
+
+    def _take_back(self, each: Touched) -> bool:
+        """Undo the action in one file; False when somebody has changed the same since."""
+        with ExitStack() as stack, ExitStack() as temporaries:
+            try:
+                found = plan(self.system, self.base, each.back, stack)
+            except (Stop, Moved):
+                return False
+            if isinstance(found, Planned):
+                id_ = f"{self.entry.id}.{self.system.fresh()}"  # one may be left of a try before
+                turn(self.system, self.state, id_, (found,), (stack, temporaries))
+                self.system.fsync(found.folder)
+            return not isinstance(found, Conflict)
+
+    def _bytes(self, folder: int, name: str) -> bytes | None:
+        with ExitStack() as stack:
+            try:
+                return contents(self.system, folder, name, stack).data
+            except (FileNotFoundError, NotPlain):
+                return None
+
+
+def _is(data: bytes | None, sha: str | None) -> bool:
+    return (None if data is None else digest(data)) == sha
+
+
+def _says(data: bytes, each: Touched) -> bool:
+    """Whether a file that was changed again since holds the values of the action."""
+    if not isinstance(each.part, Edit):
+        return True
+    try:
+        found = index(data.decode())
+        return all(found.token(path_of(c.key)) == c.new for c in each.part.changes)
+    except (UnicodeDecodeError, NotToml, SpliceError):
+        return False
+
+
+def _sweep(system: System, state: int, within: int) -> None:
+    """Clear the temporary files away: those whose text the journal knows, or that are our own and
+    were never swapped in, are removed; every other one is put aside.
+    """
+    names = [name for name in system.names(within) if name.endswith(".tmp")]
+    if not names:
+        return
+    digests, void = known_digests(system, state)
+    for name in names:
+        with ExitStack() as stack:
+            try:
+                sha = digest(contents(system, within, name, stack).data)
+            except (OSError, NotPlain):
+                sha = ""
+        if sha in digests or name.split(".")[0] in void:
+            system.unlink(name, within)
+        else:
+            put_aside(system, state, within, name)
