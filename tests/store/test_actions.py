@@ -260,3 +260,29 @@ def test_refusals_name_no_part_as_written(tmp_path: Path) -> None:
     assert isinstance(outcome, Refused)
     assert outcome.problem.file == OTHER
     assert now(root) == BEFORE
+
+
+class _DiesSigned(Watched):
+    """Dies once it has put its name into the lock file, before it has written anything."""
+
+    def after(self, number: int, name: str) -> None:
+        if name == "truncate":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_what_was_done_before_is_not_in_doubt(tmp_path: Path) -> None:
+    """A process dies at the beginning; its user's last action, long done, stays in the journal."""
+    root = four(tmp_path)
+    assert isinstance(carry_out(root, Action((EDIT,))), Done)
+    theirs = NEW.replace(b"62.50", b"70.00")
+    (root / FILE).write_bytes(theirs)
+    child = os.fork()
+    if child == 0:
+        carry_out(root, Action((EDIT,)), system=_DiesSigned())
+        os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    for note in ((root / ".kinerja" / "lock").read_bytes(), b"garbage"):
+        (root / ".kinerja" / "lock").write_bytes(note)
+        settle(root)
+        assert len(read_journal(root).entries) == 1
+        assert (root / FILE).read_bytes() == theirs

@@ -182,9 +182,9 @@ def read_journal(root: Path, since: date | None = None) -> Journal:
     return gathered(lines)
 
 
-def last_entry(system: System, state: int, user: str = "") -> Entry | None:
-    """The newest action (of `user`, if one is named) that no line voids, below the open
-    `.kinerja`; raises `OSError`.
+def newest(system: System, state: int, id_: str = "") -> Entry | None:
+    """The newest action that no line voids, or the one with an id, if it is among those of the last
+    two days with any; below the open `.kinerja`. Raises `OSError`.
     """
     with ExitStack() as stack:
         folder = state_folder(system, state, FOLDER, stack)
@@ -194,13 +194,15 @@ def last_entry(system: System, state: int, user: str = "") -> Entry | None:
             if day is not None:
                 by_day.setdefault(day, []).append(name)
         # A day more than the newest: what was begun before midnight may be voided after it.
-        newest = sorted(by_day)[-2:]
         lines = [
-            line for day in newest for name in by_day[day] for line in _lines(system, folder, name)
+            line
+            for day in sorted(by_day)[-2:]
+            for name in by_day[day]
+            for line in _lines(system, folder, name)
         ]
     entries = gathered(lines).entries
-    own = [each for each in entries if each.user == user]
-    return (own or entries or (None,))[-1]
+    named = [each for each in entries if each.id == id_] if id_ else entries
+    return named[-1] if named else None
 
 
 def known_digests(system: System, state: int) -> tuple[frozenset[str], frozenset[str]]:

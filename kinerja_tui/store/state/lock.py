@@ -30,10 +30,13 @@ _FLAGS = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 
 
 class Holder(Struct, frozen=True):
-    """Who holds the lock; all empty when the note cannot be read."""
+    """Who holds the lock, and the journal's entry that he is carrying out; `user` is empty when the
+    note cannot be read.
+    """
 
     user: str = ""
     pid: int = 0
+    entry: str = ""
 
 
 @dataclass(slots=True)
@@ -49,9 +52,9 @@ class Lock:
     before: Holder | None
     unfinished: bool = False
 
-    def sign(self) -> None:
-        """Name ourselves as the holder."""
-        note = msgspec.json.encode(Holder(login(), os.getpid()))
+    def sign(self, entry: str = "") -> None:
+        """Name ourselves as the holder, and the entry that is about to be written and done."""
+        note = msgspec.json.encode(Holder(login(), os.getpid(), entry))
         self.system.write_at(self.fd, note, 0)
         self.system.truncate(self.fd, len(note))
 

@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct, structs
+
+from kinerja_tui.locale import N_, message
 from kinerja_tui.model.base import Problem, Record
 from kinerja_tui.model.indicator import Indicator
-from kinerja_tui.numbers.reading import Refused
+from kinerja_tui.numbers.reading import Refused as Unread
+from kinerja_tui.store.disk.access import open_folder
 from kinerja_tui.store.disk.files import Unreadable, read
+from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.format.kinds import kind_of, unit_and_year
-from kinerja_tui.store.format.record import STRUCTS, problems_of, understand
+from kinerja_tui.store.format.record import STRUCTS, Understood, problems_of, understand
 from kinerja_tui.store.format.rules import slips_of
 from kinerja_tui.store.format.rules.around import Around
 from kinerja_tui.store.format.typed import refers
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import Scope
-from kinerja_tui.store.splicing.edit import Action, Change, Done, Edit, Part, Rework
-from kinerja_tui.store.writing.save import Acted, Outcome, carry_out, saved
+from kinerja_tui.store.splicing.edit import (
+    Action,
+    Change,
+    Conflict,
+    Creation,
+    Deletion,
+    Done,
+    Edit,
+    Part,
+    Refused,
+    Removal,
+    Rework,
+)
+from kinerja_tui.store.splicing.refusals import Stop, refused, system_reason
+from kinerja_tui.store.state.history import author_of
+from kinerja_tui.store.writing.plan import Planned, plan
+from kinerja_tui.store.writing.save import TRIES, Acted, Outcome, carry_out, saved
+from kinerja_tui.store.writing.swap import Moved
 
 NEWER = "B12"
 """The code of a record that a newer version of the program wrote: it is shown, never changed."""
 
 New = Mapping[str, bytes | None]
+
+
+class Foreseen(Struct, frozen=True):
+    """What an action would make of its files: the bytes after it (None = no file), and the problems
+    for which it would be refused.
+    """
+
+    new: dict[str, bytes | None]
+    problems: tuple[Problem, ...] = ()
 
 
 def keep(root: Path, edit: Edit, session: str = "") -> Outcome:
@@ -41,41 +72,129 @@ def keep_all(root: Path, action: Action) -> Acted:
     return carry_out(root, action, validate=partial(_worse, root, action))
 
 
+def would(root: Path, action: Action) -> Foreseen | Conflict | Refused:
+    """What `keep_all` would make of `action`, by the same steps up to the first that writes.
+
+    Nothing is written. What only the disk can say when it is written to stays open.
+    """
+    file = action.parts[0].file if action.parts else ""
+    for _ in range(TRIES):
+        try:
+            new = _planned(root, action)
+        except Moved:
+            continue
+        except Stop as stop:
+            return stop.reason
+        except OSError as error:
+            return refused("B65", file, *system_reason(error))
+        if isinstance(new, Conflict):
+            return structs.replace(new, by=author_of(root, new.file, new.key, new.found))
+        return Foreseen(new, tuple(_brought(root, action, new)))
+    return refused("B66", file, message(N_("another program keeps writing this file")))
+
+
+class _NoFolder(Exception):  # noqa: N818 - it says what is missing
+    """A folder would have to be made."""
+
+
+class _Looking(System):
+    """The calls of a plan; a folder that is missing stays so."""
+
+    def mkdir(self, name: str, mode: int, at: int | None = None) -> None:
+        raise _NoFolder
+
+
+def _planned(root: Path, action: Action) -> dict[str, bytes | None] | Conflict:
+    """The bytes that each file would hold; raises `Stop`, `Moved`, `OSError`."""
+    new: dict[str, bytes | None] = {}
+    with ExitStack() as stack:
+        system = _Looking()
+        base = open_folder(system, str(root), stack, linked=True)
+        for part in action.parts:
+            try:
+                found = plan(system, base, part, stack)
+            except _NoFolder:
+                assert isinstance(part, Creation)
+                new[part.file] = part.text.encode()
+                continue
+            if isinstance(found, Conflict):
+                return found
+            if isinstance(found, Planned):
+                new[part.file] = found.new
+    return new
+
+
 def _worse(root: Path, action: Action, new: New) -> Problem | None:
     """The first problem that the new bytes would bring."""
-    for file, data in new.items():
-        found = _unsound(root, file, data) if data is not None else None
+    return next(_brought(root, action, new), None)
+
+
+def _brought(root: Path, action: Action, new: New) -> Iterator[Problem]:
+    """The problems that the new bytes would bring: of one file alone the first; of others that
+    refer to it, all.
+    """
+    known = {file: _Known(root, file, data) for file, data in new.items() if data is not None}
+    for each in known.values():
+        found = each.unsound()
         if found is not None:
-            return found
+            yield found
+            return
     if len(new) == 1 and all(_alone(part) for part in action.parts):
-        ((file, data),) = new.items()
-        return _unruly(root, file, data) if data is not None else None
-    return _unmet(root, new)
+        yield from (found for each in known.values() if (found := each.unruly()) is not None)
+    elif new:
+        yield from _unmet(root, new, any(_takes(part) for part in action.parts))
 
 
-def _unsound(root: Path, file: str, data: bytes) -> Problem | None:
-    """The first problem of the file alone: of an older one, it had none before."""
-    if kind_of(file) is None:
-        return None
-    after = understand(data, file)
-    newer = next((each for each in after.problems if each.code == NEWER), None)
-    if newer is not None:
-        return newer
-    fresh = _fresh(after.problems, _understood(root, file))
-    return fresh or (after.problems[0] if after.record is None else None)
+class _Known:
+    """A file as it was and as it would be, each understood once."""
+
+    def __init__(self, root: Path, file: str, data: bytes) -> None:
+        self.file, self.data = file, data
+        self.record = kind_of(file) is not None
+        self.after = understand(data, file) if self.record else Understood(None)
+        self.before = _understood(root, file) if self.record else Understood(None)
+
+    def unsound(self) -> Problem | None:
+        """The first problem of the file alone that it did not have before."""
+        if not self.record:
+            return None
+        after = self.after
+        newer = next((each for each in after.problems if each.code == NEWER), None)
+        if newer is not None:
+            return newer
+        fresh = next(_fresh(after.problems, self.before.problems), None)
+        return fresh or (after.problems[0] if after.record is None else None)
+
+    def unruly(self) -> Problem | None:
+        """The first rule between the record's own keys that would be broken."""
+        old, new = self.before.record, self.after.record
+        if new is None:
+            return None
+        known = {(each.code, each.path) for each in (slips_of(old, Around()) if old else ())}
+        if _without_value(new):
+            known.add(("B27", ("realisation", "state")))
+        broken = [each for each in slips_of(new, Around()) if (each.code, each.path) not in known]
+        return problems_of(self.data, self.file, broken)[0] if broken else None
 
 
-def _understood(root: Path, file: str) -> tuple[Problem, ...]:
+def _understood(root: Path, file: str) -> Understood:
     try:
-        return understand(read(root, file), file).problems
+        return understand(read(root, file), file)
     except Unreadable:
-        return ()
+        return Understood(None)
 
 
-def _fresh(after: tuple[Problem, ...], before: tuple[Problem, ...]) -> Problem | None:
-    """The first problem that was not there before, by file, code and key."""
+def _fresh(after: Iterable[Problem], before: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems that were not there before, by file, code and key."""
     known = {(each.file, each.code, each.key) for each in before}
-    return next((each for each in after if (each.file, each.code, each.key) not in known), None)
+    return (each for each in after if (each.file, each.code, each.key) not in known)
+
+
+def _takes(part: Part) -> bool:
+    """Whether something goes that records of other units may refer to."""
+    if isinstance(part, Rework):
+        return any(isinstance(each, Removal) for each in part.pieces)
+    return isinstance(part, Deletion)
 
 
 def _alone(part: Part) -> bool:
@@ -95,20 +214,8 @@ def _refers(file: str, key: str) -> bool:
         return False
     try:
         return refers(STRUCTS[kind], key)
-    except Refused:
+    except Unread:
         return False
-
-
-def _unruly(root: Path, file: str, data: bytes) -> Problem | None:
-    """The first rule between the record's own keys that the new bytes would break."""
-    old, new = understand(read(root, file), file).record, understand(data, file).record
-    if new is None:
-        return None
-    known = {(each.code, each.path) for each in (slips_of(old, Around()) if old else ())}
-    if _without_value(new):
-        known.add(("B27", ("realisation", "state")))
-    broken = [each for each in slips_of(new, Around()) if (each.code, each.path) not in known]
-    return problems_of(data, file, broken)[0] if broken else None
 
 
 def _without_value(record: Record) -> bool:
@@ -120,18 +227,19 @@ def _without_value(record: Record) -> bool:
     return found is not None and found.state in ("unavailable", "unmeasured") and bool(found.reason)
 
 
-def _unmet(root: Path, new: New) -> Problem | None:
-    """The first problem, in any record of the units and years concerned, that the new bytes would
-    bring.
+def _unmet(root: Path, new: New, everywhere: bool) -> Iterator[Problem]:
+    """The problems, in any record of the years and units concerned (or of all units), that the new
+    bytes would bring.
     """
     places = [unit_and_year(file) for file in new]
     units = tuple(dict.fromkeys(unit for unit, _ in places))
     years = tuple(dict.fromkeys(year for _, year in places))
     scope = Scope.everything()
     if all(units) and all(years):
-        scope = Scope(units=units, years=years, compared=tuple(year - 1 for year in years))
+        compared = tuple(year - 1 for year in years)
+        scope = Scope(units=None if everywhere else units, years=years, compared=compared)
     try:
         before, after = load(root, scope), load(root, scope, new)
     except Unreadable as unreadable:
-        return unreadable.problem
+        return iter((unreadable.problem,))
     return _fresh(after.problems, before.problems)

@@ -20,7 +20,7 @@ from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.edit import Conflict, Edit
 from kinerja_tui.store.splicing.refusals import Stop
 from kinerja_tui.store.splicing.splice import SpliceError, path_of
-from kinerja_tui.store.state.journal import Entry, Touched, Void, append, known_digests, last_entry
+from kinerja_tui.store.state.journal import Entry, Touched, Void, append, known_digests, newest
 from kinerja_tui.store.state.lock import Lock, hold, left_behind
 from kinerja_tui.store.toml.index import index
 from kinerja_tui.store.toml.lexer import NotToml
@@ -57,24 +57,33 @@ def recover(system: System, base: int, lock: Lock) -> None:
     if lock.before is None:
         return
     lock.unfinished = True
-    entry = last_entry(system, lock.folder, lock.before.user)
+    entry = _doubtful(system, lock)
     with ExitStack() as stack:
         within = state_folder(system, lock.folder, FOLDER, stack)
         if entry is not None:
-            _Look(system, base, lock.folder, within, entry).settle()
+            _Look(system, base, lock.folder, within, entry, bool(lock.before.entry)).settle()
         _sweep(system, lock.folder, within)
     lock.unfinished = False
 
 
+def _doubtful(system: System, lock: Lock) -> Entry | None:
+    """The action that the dead holder was about; where his note cannot be read, the newest."""
+    assert lock.before is not None
+    if lock.before.user and not lock.before.entry:
+        return None
+    return newest(system, lock.folder, lock.before.entry)
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """An action that may not have come about whole."""
+    """An action that may not have come about whole; `sure` that it was going on."""
 
     system: System
     base: int
     state: int
     within: int
     entry: Entry
+    sure: bool
 
     def settle(self) -> None:
         """Take back what stands of an action that is not whole, and say so in the journal."""
@@ -102,7 +111,7 @@ class _Look:
                 return False
             if _is(now, each.after) or _is(now, each.before):
                 return _is(now, each.after)
-            return now is not None and _says(now, each)
+            return not self.sure or (now is not None and _says(now, each))
 
     def _unread(self, place: int, each: Touched, folder: int) -> bool:
         """Give back a text that came out and that nobody has read; whether there was one."""

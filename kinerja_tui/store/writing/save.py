@@ -179,6 +179,7 @@ def _write(
     """The journal first, then the files; when one of them cannot be written, none is."""
     with ExitStack() as temporaries:
         try:
+            lock.sign(entry.id)
             append(system, lock.folder, entry)
             turn(system, lock.folder, entry.id, planned, (stack, temporaries))
         except BaseException:
