@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -74,13 +75,13 @@ class Book(Struct, frozen=True, kw_only=True):
 
 class UnitRecords(Struct, frozen=True, kw_only=True):
     """A unit with its plans and its years; `years` are all year folders, `books` those that were
-    read.
+    read (each may be made only when it is asked for).
     """
 
     unit: Unit
     plans: dict[str, Plan] = {}
     years: tuple[int, ...] = ()
-    books: dict[int, Book] = {}
+    books: Mapping[int, Book] = {}
 
     def plan_of(self, year: int) -> Plan | None:
         """The plan that year.toml names, else the one whose years hold `year`."""

@@ -45,11 +45,12 @@ class Rules(Struct, frozen=True, kw_only=True):
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """The file kinerja.toml."""
+    """The file kinerja.toml; `network` allows saving on a network disk."""
 
     language: Literal["id", "en"] = "id"
     unit: Id | None = None
     year: YearNumber | None = None
+    network: bool = False
     rules: RulesTable = RulesTable()
 
 

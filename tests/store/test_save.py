@@ -233,7 +233,10 @@ def test_a_file_does_not_grow_beyond_what_is_read(tmp_path: Path) -> None:
     assert (root / FILE).read_bytes() == OLD
 
 
-@pytest.mark.parametrize("path", records()[::12], ids=lambda path: path.name)
+NEWEST = [path for path in records() if "skema-0" not in path.parts]
+
+
+@pytest.mark.parametrize("path", NEWEST[::12], ids=lambda path: path.name)
 def test_real_records(tmp_path: Path, path: Path) -> None:
     data = path.read_bytes()
     root = store(tmp_path, data)
@@ -248,4 +251,4 @@ def test_real_records(tmp_path: Path, path: Path) -> None:
 
 
 def test_every_code_has_its_words() -> None:
-    assert list(SAVE_CODES) == [f"B{number}" for number in range(61, 69)]
+    assert list(SAVE_CODES) == [f"B{number}" for number in range(61, 71)]

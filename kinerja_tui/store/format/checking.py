@@ -196,7 +196,9 @@ def _bad_name(key: str, path: Path, years: bool) -> Slip:
 
 
 def _no_table(value: Any, path: Path) -> Slip:
-    hint = None
+    hint = message(
+        N_("Write [{table}] on a line of its own, and its keys below it."), table=dotted(path)
+    )
     if isinstance(value, list):
         name = dotted((*path, "name"))
         hint = message(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -13,7 +13,7 @@ from kinerja_tui.locale import N_, message
 from kinerja_tui.model.accepted import Accepted
 from kinerja_tui.model.activity import Activity
 from kinerja_tui.model.agreement import Agreement
-from kinerja_tui.model.base import Problem, Record, Schema, decode
+from kinerja_tui.model.base import Problem, Record, decode
 from kinerja_tui.model.indicator import Indicator, SharedIndicator
 from kinerja_tui.model.laws import Laws
 from kinerja_tui.model.plan import Plan
@@ -28,7 +28,12 @@ from kinerja_tui.store.disk.files import Unreadable
 from kinerja_tui.store.format.kinds import Kind, kind_of, stem_of
 from kinerja_tui.store.format.newer_toml import newer_toml
 from kinerja_tui.store.format.slip import Slip
+from kinerja_tui.store.format.upgrade import NEWEST as NEWEST_SCHEMA
+from kinerja_tui.store.format.upgrade import former_path, outdated, upgraded
 from kinerja_tui.store.toml.parse import Parsed, parse
+
+if TYPE_CHECKING:
+    from kinerja_tui.store.toml.index import Index
 
 STRUCTS: Final[Mapping[Kind, type[Record]]] = {
     "settings": Settings,
@@ -45,15 +50,14 @@ STRUCTS: Final[Mapping[Kind, type[Record]]] = {
     "published": Published,
     "accepted": Accepted,
 }
-NEWEST_SCHEMA: Final[int] = max(get_args(Schema))
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A file's record, None when it cannot stand, and its problems with line and column.
 
-    A record of a newer schema that could still be read keeps its own `schema` number: it must
-    not be written to.
+    A record of another schema that could be read keeps its own `schema` number: it must not be
+    written to.
     """
 
     record: Record | None
@@ -72,6 +76,10 @@ def understand(data: bytes, file: str) -> Understood:
         parsed = parse(data, file)
     except Unreadable as error:
         return Understood(None, (error.problem,))
+    schema = parsed.tables.get("schema")
+    older = schema != NEWEST_SCHEMA and outdated(parsed.tables) is not None
+    if older:
+        parsed = replace(parsed, tables=upgraded(kind, parsed.tables))
     struct = (
         SharedIndicator if "same_as" in parsed.tables and kind == "indicator" else STRUCTS[kind]
     )
@@ -79,6 +87,8 @@ def understand(data: bytes, file: str) -> Understood:
     if record is not None:
         slips += _named(record, parsed.tables, file)
         msgspec.structs.force_setattr(record, "origin", file)
+        if older:
+            msgspec.structs.force_setattr(record, "schema", schema)
     slips += newer_toml(parsed.text)
     return Understood(record, problems_of(data, file, slips) if slips else ())
 
@@ -141,7 +151,10 @@ def _named(record: Record, tables: Mapping[str, Any], file: str) -> list[Slip]:
             message(
                 N_("the id is {id} but the file is named {name}"), id=quoted(written), name=stem
             ),
-            message(N_('Write id = "{name}", or rename the file.'), name=stem),
+            message(
+                N_('Write id = "{name}"; rename the file only if no other file has that id.'),
+                name=stem,
+            ),
         )
     ]
 
@@ -160,9 +173,10 @@ def problems_of(data: bytes, file: str, slips: Iterable[Slip]) -> tuple[Problem,
         found = None
     problems = []
     for slip in slips:
-        offset = 0
+        offset, path = 0, slip.path
         if found is not None:
-            node, rest = found.nearest(slip.path)
+            path = _in_the_file(found, file, path)
+            node, rest = found.nearest(path)
             keyed = slip.on_key and not rest and node.parent is not None
             offset = node.key.start if keyed else node.place
         line, column = lines.place(offset)
@@ -173,9 +187,18 @@ def problems_of(data: bytes, file: str, slips: Iterable[Slip]) -> tuple[Problem,
                 message=slip.message,
                 line=line,
                 column=column,
-                key=dotted(slip.path),
+                key=dotted(path),
                 excerpt=lines.excerpt(line, column),
                 hint=slip.hint,
             )
         )
     return tuple(problems)
+
+
+def _in_the_file(found: Index, file: str, path: tuple[str, ...]) -> tuple[str, ...]:
+    """What a file of an earlier schema calls the key at `path`; `path` where it says the same."""
+    token, kind = found.token(("schema",)), kind_of(file)
+    if kind is None or token is None or not token.isdecimal() or int(token) >= NEWEST_SCHEMA:
+        return path
+    former = former_path(kind, int(token), path)
+    return former if len(found.nearest(former)[1]) < len(found.nearest(path)[1]) else path

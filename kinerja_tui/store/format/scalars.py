@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import inspect
 
@@ -17,7 +17,11 @@ from kinerja_tui.store.disk.excerpt import quoted
 from kinerja_tui.store.format.kinds import ID_RULE
 from kinerja_tui.store.format.slip import Slip
 
+if TYPE_CHECKING:
+    from kinerja_tui.numbers.shapes import Parts
+
 _LARGEST_INT: Final = 10**18
+_DRESS: Final = ("", "%", "persen", "percent", ".")
 Path = tuple[str, ...]
 
 
@@ -61,7 +65,7 @@ def _whole(value: Any, shape: inspect.IntType, path: Path) -> Slip | None:
     if isinstance(value, bool) or not isinstance(value, int):
         if isinstance(value, Decimal):
             return Slip("B14", path, text, message(N_("Leave out the point and what follows it.")))
-        return Slip("B14", path, text, _unquote(value))
+        return Slip("B14", path, text, _unquote(value, whole=True))
     wrong = limits(value, shape)
     if wrong is not None:
         return Slip("B16", path, wrong)
@@ -77,27 +81,52 @@ def _too_long(path: Path) -> Slip:
 def limits(value: int, shape: inspect.IntType) -> Message | None:
     """What is expected when a whole number is outside the limits of its type."""
     low, high = shape.ge, shape.le
+    if low is not None and value < low and (high is None or high >= _LARGEST_INT - 1):
+        return message(N_("a whole number of at least {low} is expected here"), low=int(low))
     if low is not None and high is not None and not low <= value <= high:
         return message(
             N_("a whole number from {low} to {high} is expected here"), low=int(low), high=int(high)
         )
-    if low is not None and value < low:
-        return message(N_("a whole number of at least {low} is expected here"), low=int(low))
     return None
 
 
-def _unquote(value: Any) -> Message | None:
+def _unquote(value: Any, whole: bool = False) -> Message | None:
     """For a number between quotes: how to write it."""
     if not isinstance(value, str):
         return None
-    plain = value.strip()
-    if re.fullmatch(r"[+-]?\d+,\d+", plain, re.ASCII):
-        plain = plain.replace(",", ".")
-    if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain, re.ASCII):
-        return message(N_("Write it without quotes: {number}"), number=plain)
-    if re.search("[0-9]", plain):
-        return message(N_("Write its digits alone, without quotes and with a decimal point."))
-    return message(N_("Leave the key out while there is no number, and say why in reason."))
+    from kinerja_tui.numbers.shapes import bare, is_absent, parts_of
+
+    typed = bare(value)
+    if is_absent(typed) or not re.search("[0-9]", typed):
+        return message(N_("Leave the key out while there is no number, and say why in reason."))
+    parts = parts_of(typed)
+    if parts is not None and parts.rest.casefold() in _DRESS:
+        meant = _readings(parts, whole)
+        if len(meant) == 1:
+            return message(N_("Write it without quotes: {number}"), number=meant[0])
+        if meant:
+            return message(
+                N_("Write it without quotes: {first} or {second}"), first=meant[0], second=meant[1]
+            )
+    if whole:
+        return message(N_("Write its digits alone, without quotes."))
+    return message(N_("Write its digits alone, without quotes and with a decimal point."))
+
+
+def _readings(parts: Parts, whole: bool) -> list[str]:
+    """What a number on paper can mean, as TOML writes it: one text, two, or none."""
+    from kinerja_tui.numbers.shapes import Twofold, closed_reading, is_whole, readings_of
+    from kinerja_tui.numbers.tokens import token
+
+    found = readings_of(parts.digits, parts.minus)
+    if found is not None and parts.closed:
+        found = closed_reading(found)
+    if found is None:
+        return []
+    both = (found.decimal, found.grouped) if isinstance(found, Twofold) else (found,)
+    return [
+        token(Decimal(int(each)) if whole else each) for each in both if not whole or is_whole(each)
+    ]
 
 
 def _text(value: Any, shape: inspect.StrType, path: Path) -> Slip | None:
@@ -140,11 +169,19 @@ def _literal(value: Any, shape: inspect.LiteralType, path: Path) -> Slip | None:
         )
     if value in words:
         return None
-    near = get_close_matches(value.lower(), words, 1, 0.6)
+    near = _meant(value.lower(), words)
     listed = message(N_("Allowed here: {words}."), words=", ".join(words))
     hint = (
-        message(N_("Did you mean {name}? {allowed}"), name=near[0], allowed=listed)
-        if near
-        else listed
+        message(N_("Did you mean {name}? {allowed}"), name=near, allowed=listed) if near else listed
     )
-    return Slip("B15", path, message(N_("{word} is not known here"), word=quoted(value)), hint)
+    return Slip("B15", path, message(N_("“{word}” is not known here"), word=quoted(value)), hint)
+
+
+def _meant(typed: str, words: list[str]) -> str:
+    """The word of the format that is meant, an Indonesian one translated; "" when none is near."""
+    from kinerja_tui.store.format.typed import INDONESIAN_WORDS
+
+    translated = INDONESIAN_WORDS.get(typed, "")
+    if translated in words:
+        return translated
+    return next(iter(get_close_matches(typed, words, 1, 0.6)), "")

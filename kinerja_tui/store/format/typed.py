@@ -30,7 +30,7 @@ _IN_INDICATORS_UNIT: Final = frozenset(
     {"value", "target", "baseline", "lo", "hi", "target_lo", "target_hi"}
 )
 
-_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+INDONESIAN_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "tetap": "final",
         "sementara": "provisional",
@@ -55,8 +55,13 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "menghambat": "hinders",
         "plt.": "plt",
         "plh.": "plh",
+        "hijau": "green",
+        "kuning": "yellow",
+        "merah": "red",
+        "abu-abu": "grey",
     }
 )
+"""What people say for the words of the format's closed lists, in small letters."""
 _YES: Final = frozenset({"true", "ya", "yes", "y"})
 _NO: Final = frozenset({"false", "tidak", "no", "n", "t"})
 _MONTHS: Final = (
@@ -189,10 +194,10 @@ def _switch(text: str) -> str:
 
 def _word(allowed: tuple[str, ...], text: str) -> str:
     typed = " ".join(text.strip().casefold().split())
-    found = typed if typed in allowed else _WORDS.get(typed, "")
+    found = typed if typed in allowed else INDONESIAN_WORDS.get(typed, "")
     if found in allowed and found:
         return f'"{found}"'
-    near = get_close_matches(typed, [*allowed, *_WORDS], 1)
+    near = get_close_matches(typed, [*allowed, *INDONESIAN_WORDS], 1)
     hint = message(N_("Did you mean “{word}”?"), word=near[0]) if near else None
     raise Refused(
         message(N_("One of these words is due here: {words}."), words=", ".join(allowed)), hint

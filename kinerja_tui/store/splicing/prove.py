@@ -8,6 +8,7 @@ parser says what the data are, and a scanner of its own what the comments are.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,25 +19,25 @@ from kinerja_tui.numbers.tokens import toml_float
 from kinerja_tui.store.splicing.edit import Change
 from kinerja_tui.store.toml.lexer import split_key
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 _SIGN = re.compile(r"""["'#\\]""")
-_MISSING = object()
+MISSING = object()
 
 
 def prove(old: str, new: str, change: Change) -> Message | None:
     """None when `new` is `old` with `change` and no other character touched; else the reason why
     not.
     """
-    if old.startswith(_BOM) != new.startswith(_BOM):
+    if old.startswith(BOM) != new.startswith(BOM):
         return message(N_("the byte order mark at the start came or went"))
     if not _only_the_token(old, new, change):
         return message(N_("text outside the value would change"))
-    if not change.back and not _line_ends(new) <= (_line_ends(old) or {"\r\n", "\n"}):
+    if not change.back and not line_ends(new) <= (line_ends(old) or {"\r\n", "\n"}):
         return message(N_("the line ends would change"))
     if comments(old) != comments(new):
         return message(N_("a comment would be lost, added or changed"))
     try:
-        return _data_differ(_parsed(old), _parsed(new), change)
+        return _data_differ(parsed(old), parsed(new), change)
     except (ValueError, RecursionError):
         return message(N_("the result cannot be read back"))
 
@@ -45,8 +46,8 @@ def _only_the_token(old: str, new: str, change: Change) -> bool:
     """Whether one stretch of text was put in, taken out, or exchanged for another, and nothing
     else.
     """
-    same_head = _common(old, new)
-    same_tail = _common(old[::-1], new[::-1])
+    same_head = common(old, new)
+    same_tail = common(old[::-1], new[::-1])
     if change.seen is None:
         return len(new) > len(old) and same_head + same_tail >= len(old)
     if change.new is None:
@@ -65,8 +66,8 @@ def _exchanged(old: str, new: str, seen: str, mine: str, head: int, tail: int) -
     return False
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters the two texts begin with together."""
+def common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many characters (or comments) the two begin with together."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -77,7 +78,8 @@ def _common(one: str, other: str) -> int:
     return low
 
 
-def _line_ends(text: str) -> set[str]:
+def line_ends(text: str) -> set[str]:
+    """Which of the two line ends the text has."""
     crlf = text.count("\r\n")
     found = {"\r\n"} if crlf else set()
     return found | {"\n"} if text.count("\n") > crlf else found
@@ -116,8 +118,9 @@ def _quotes_end(text: str, pos: int, mark: str) -> int:
     return pos
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    return tomli.loads(text.removeprefix(_BOM), parse_float=toml_float)
+def parsed(text: str) -> dict[str, Any]:
+    """The data of a document, numbers with their digits; raises `ValueError`, `RecursionError`."""
+    return tomli.loads(text.removeprefix(BOM), parse_float=toml_float)
 
 
 def _data_differ(old: dict[str, Any], new: dict[str, Any], change: Change) -> Message | None:
@@ -129,17 +132,17 @@ def _data_differ(old: dict[str, Any], new: dict[str, Any], change: Change) -> Me
         return message(N_("other data than {key} would change"), key=change.key)
     place, was, now = apart[0]
     rest = path[len(place) :]
-    if rest and was is not _MISSING and now is not _MISSING:
+    if rest and was is not MISSING and now is not MISSING:
         return message(N_("other data than {key} would change"), key=change.key)
-    if not _same(was, _chain(rest, before)) or not _same(now, _chain(rest, after)):
+    if not same(was, _chain(rest, before)) or not same(now, _chain(rest, after)):
         return message(N_("{key} would not become what it should"), key=change.key)
     return None
 
 
 def _value(token: str | None) -> Any:
     if token is None:
-        return _MISSING
-    found = _parsed(f"x = {token}")
+        return MISSING
+    found = parsed(f"x = {token}")
     if list(found) != ["x"]:
         raise ValueError(token)
     return found["x"]
@@ -147,7 +150,7 @@ def _value(token: str | None) -> Any:
 
 def _chain(rest: tuple[str, ...], value: Any) -> Any:
     """`value` under the tables that had to be made for it."""
-    if value is _MISSING:
+    if value is MISSING:
         return value
     for name in reversed(rest):
         value = {name: value}
@@ -171,8 +174,7 @@ def _differences(
         elif isinstance(left, dict) and isinstance(right, dict):
             names = list(left) + [name for name in right if name not in left]
             waiting.extend(
-                ((*path, name), left.get(name, _MISSING), right.get(name, _MISSING))
-                for name in names
+                ((*path, name), left.get(name, MISSING), right.get(name, MISSING)) for name in names
             )
         elif isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
             waiting.extend(
@@ -184,7 +186,8 @@ def _differences(
     return found
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
+    """Whether two trees of tables and lists are the same, digits and all."""
     return not _differences(one, other)
 
 

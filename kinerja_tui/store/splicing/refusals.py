@@ -1,4 +1,4 @@
-"""Why a save or an export did not happen, in words; codes B61 to B69."""
+"""Why a save or an export did not happen, in words; codes B61 to B70."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.model.base import Problem
 from kinerja_tui.store.disk.excerpt import quoted
+from kinerja_tui.store.disk.git import Busy
 from kinerja_tui.store.splicing.edit import Refused
 
 SAVE_CODES: Final[Mapping[str, str]] = {
@@ -21,6 +22,8 @@ SAVE_CODES: Final[Mapping[str, str]] = {
     "B66": N_("others are saving"),
     "B67": N_("the file cannot be edited safely"),
     "B68": N_("an export folder that cannot be replaced"),
+    "B69": N_("Git is in the middle of something"),
+    "B70": N_("records on a network disk"),
 }
 
 
@@ -107,4 +110,92 @@ def no_such_place(file: str) -> Refused:
         file,
         message(N_("{file} is no record inside the records folder"), file=quoted(file, 80)),
         message(N_("A record is a .toml file below the records folder.")),
+    )
+
+
+def hard_link(file: str) -> Refused:
+    """The file has a second name."""
+    return refused(
+        "B67",
+        file,
+        message(N_("this file has a second name (a hard link), which a save would part")),
+        message(N_("Make it a file of its own: copy it, then put the copy in its place.")),
+    )
+
+
+def write_protected(file: str) -> Refused:
+    """The file may not be written to."""
+    return refused(
+        "B65",
+        file,
+        message(N_("this file is write-protected")),
+        message(N_("Ask its owner for write access to it.")),
+    )
+
+
+def other_disk(file: str) -> Refused:
+    """The file and the program's own folder lie on two disks."""
+    return refused(
+        "B65",
+        file,
+        message(N_("this file is on another disk than the folder .kinerja")),
+        message(N_("Keep all records of a folder on one disk.")),
+    )
+
+
+def network_disk(file: str, kind: str) -> Refused:
+    """The records lie where locks cannot be trusted."""
+    return refused(
+        "B70",
+        file,
+        message(
+            N_("the records are on a network disk ({kind}), where locks do not always hold"),
+            kind=quoted(kind),
+        ),
+        message(
+            N_(
+                "Keep them on a disk of this machine; or, when only this machine writes them, add "
+                "network = true to kinerja.toml."
+            )
+        ),
+    )
+
+
+def git_at_work(file: str, found: Busy) -> Refused:
+    """Git is writing, or stopped in the middle of what it would undo with the save."""
+    if found.operation == "writing":
+        return refused(
+            "B69",
+            file,
+            message(N_("Git is at work in the records just now")),
+            message(
+                N_("Save again in a moment; if no Git command is running, delete {lock}."),
+                lock=quoted(str(found.sign), 200),
+            ),
+        )
+    return refused(
+        "B69",
+        file,
+        message(
+            N_("Git is in the middle of {command}; giving that up would undo this change too"),
+            command=f"git {found.operation}",
+        ),
+        message(
+            N_("Finish it with {command} --continue, or give it up with {command} --abort."),
+            command=f"git {found.operation}",
+        ),
+    )
+
+
+def older_schema(file: str, schema: int) -> Refused:
+    """The file is written in an earlier form of the format."""
+    return refused(
+        "B61",
+        file,
+        message(
+            N_("this file is written in an older form (schema {schema}); it is shown, not changed"),
+            schema=schema,
+        ),
+        message(N_("Bring the records up to date first: kinerja migrate")),
+        "schema",
     )

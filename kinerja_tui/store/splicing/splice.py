@@ -53,11 +53,22 @@ def reverse(edit: Edit, made: tuple[Step, ...]) -> Edit:
     """The edit that takes the steps back, last first."""
     return Edit(
         edit.file,
-        tuple(
-            Change(each.key, each.new, each.seen, each.inserted if each.seen is None else "", True)
-            for each in (step.change for step in reversed(made))
-        ),
+        tuple(undone(step.change) for step in reversed(made)),
     )
+
+
+def undone(change: Change) -> Change:
+    """The change that takes back one that was made."""
+    inserted = change.inserted if change.seen is None else ""
+    return Change(change.key, change.new, change.seen, inserted, back=True)
+
+
+def indexed(text: str) -> Index:
+    """The index of `text`; raises `SpliceError` when it is no TOML."""
+    try:
+        return index(text)
+    except NotToml as error:
+        raise SpliceError(message(N_("the file is not valid TOML"))) from error
 
 
 def path_of(key: str) -> Path:
@@ -71,12 +82,15 @@ def path_of(key: str) -> Path:
 def as_written(text: str, change: Change) -> str | None:
     """The new token with the line ends of `text`, where those are all alike."""
     token = change.new
-    if token is None or change.back or "\n" not in token:
-        return token
+    return token if token is None or change.back else with_ends_of(text, token)
+
+
+def with_ends_of(text: str, part: str) -> str:
+    """`part` with the line ends of `text`, where those are all alike."""
     crlf = text.count("\r\n")
-    if crlf and crlf < text.count("\n"):
-        return token
-    return token.replace("\r\n", "\n").replace("\n", eol(text))
+    if "\n" not in part or (crlf and crlf < text.count("\n")):
+        return part
+    return part.replace("\r\n", "\n").replace("\n", eol(text))
 
 
 def eol(text: str) -> str:
@@ -97,10 +111,7 @@ def check_token(token: str) -> None:
 
 
 def _step(text: str, change: Change) -> Step:
-    try:
-        found = index(text)
-    except NotToml as error:
-        raise SpliceError(message(N_("the file is not valid TOML"))) from error
+    found = indexed(text)
     path = path_of(change.key)
     if change.new is None:
         return _remove(found, path, change)
@@ -124,7 +135,7 @@ def _insert(found: Index, node: Node, rest: Path, change: Change, new: str) -> S
             message(N_("{key} cannot hold keys"), key=join_key(node.path) or change.key)
         )
     if node.kind == "inline":
-        return _put(found.text, *_inside(found.text, node, pair), change, new)
+        return _put(found.text, *put_inside(found.text, node, pair), change, new)
     if node.kind == "dotted":
         return _put(found.text, *_among_dotted(found, node, rest, new), change, new)
     if len(rest) > 1 or node.section is None:
@@ -136,8 +147,8 @@ def _put(text: str, at: int, chunk: str, change: Change, new: str) -> Step:
     return Step(text[:at] + chunk + text[at:], Change(change.key, None, new, chunk, change.back))
 
 
-def _inside(text: str, table: Node, pair: str) -> tuple[int, str]:
-    """Into an inline table, after its last value."""
+def put_inside(text: str, table: Node, pair: str) -> tuple[int, str]:
+    """Where `pair` goes in an inline table, after its last value, and how it is written there."""
     if not table.children:
         return table.start + 1, f" {pair} " if table.end - table.start == 2 else f" {pair}"
     return max(_last_end(child) for child in table.children.values()), f", {pair}"
@@ -163,7 +174,7 @@ def _among_dotted(found: Index, table: Node, rest: Path, new: str) -> tuple[int,
         holder = holder.parent
     pair = f"{join_key(table.path[len(holder.path) :] + rest)} = {new}"
     if holder.kind == "inline":
-        return _inside(found.text, holder, pair)
+        return put_inside(found.text, holder, pair)
     assert holder.section is not None  # a dotted key stands under a header or at the top
     end = max(line.end for line in holder.section.statements if _is_below(line.node, table))
     return _line(found.text, end, pair)
@@ -180,11 +191,11 @@ def _in_section(text: str, section: Section, key: str, pair: str) -> tuple[int, 
     beside = neighbour(section, key, text)
     if beside is not None:
         at, after = beside
-        return _line(text, at, pair) if after else (at, pair + _eol_before(text, section.last_end))
+        return _line(text, at, pair) if after else (at, pair + eol_before(text, section.last_end))
     if leads(section, key) and section.statements:
         blank = text.startswith(("\n", "\r\n"), section.body_start)
         at, chunk = _line(text, section.body_start, pair)
-        return at, chunk if blank else chunk + _eol_before(text, at)
+        return at, chunk if blank else chunk + eol_before(text, at)
     return _line(text, section.last_end, pair, apart=stands_apart(section, key))
 
 
@@ -196,10 +207,10 @@ def _new_table(found: Index, path: Path, new: str) -> tuple[int, str]:
     at = place_of_table(found, path[:-1])
     at = len(text) if at is None else at
     body = f"[{join_key(path[:-1])}]{eol(text)}{join_key(path[-1:])} = {new}"
-    return _line(text, at, body, apart=not _blank_before(text, at))
+    return _line(text, at, body, apart=not blank_before(text, at))
 
 
-def _blank_before(text: str, at: int) -> bool:
+def blank_before(text: str, at: int) -> bool:
     """Whether a blank line, or nothing at all, stands before `at`."""
     start = 0
     if text.endswith("\n", 0, at):
@@ -222,14 +233,14 @@ def _way(found: Index, path: Path) -> list[Node]:
 
 def _line(text: str, at: int, body: str, *, apart: bool = False) -> tuple[int, str]:
     """`body` as a line at `at`, which ends a line; without a last line end the text gets none."""
-    end = _eol_before(text, at)
+    end = eol_before(text, at)
     before = end if apart else ""
     if at > 0 and text[at - 1] not in "\n\ufeff":
         return at, f"{end}{before}{body}"
     return at, f"{before}{body}{end}"
 
 
-def _eol_before(text: str, at: int) -> str:
+def eol_before(text: str, at: int) -> str:
     """The line end of the line that ends at `at`, else the text's."""
     if text.endswith("\r\n", 0, at):
         return "\r\n"

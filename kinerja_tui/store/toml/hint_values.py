@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kinerja_tui.locale import N_, message
+from kinerja_tui.numbers.shapes import is_absent
 from kinerja_tui.store.disk.excerpt import quoted
 from kinerja_tui.store.toml.failure import Advice, Failure, at_value
 
@@ -24,7 +25,9 @@ def _curly_quotes(failure: Failure) -> Advice | None:
 
 
 def _decimal_comma(failure: Failure) -> Advice | None:
-    found = re.match(r"([+-]?\d{1,3}(?:\.\d{3})+|[+-]?\d+),(\d+)\s*%?(?:\s*#.*)?$", failure.value)
+    found = re.match(
+        r"([+-]?[0-9]{1,3}(?:\.[0-9]{3})+|[+-]?[0-9]+),([0-9]+)\s*[%;,]?(?:\s*#.*)?$", failure.value
+    )
     if not found:
         return None
     written = f"{found[1].replace('.', '')}.{found[2]}"
@@ -36,19 +39,28 @@ def _decimal_comma(failure: Failure) -> Advice | None:
 
 
 def _thousands(failure: Failure) -> Advice | None:
-    found = re.match(r"(?:Rp\.?\s*)?(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})+)(?!\d)", failure.value)
+    found = re.match(
+        r"(?:Rp\.?\s*)?([0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})+|[0-9]{1,3}(?:([ '’])[0-9]{3})"
+        r"(?:\3[0-9]{3})*)(?![0-9])(?:[.,]([0-9]+))?",
+        failure.value,
+    )
     if not found:
         return None
-    groups = found[1].replace(found[2], "_")
+    groups = re.sub("[.,' ’]", "_", found[1])
+    fraction = f".{found[4]}" if (found[4] or "").strip("0") else ""
     return at_value(
         failure,
         N_("a number in a record has no signs between the thousands"),
-        message(N_("Write {plain} or {groups}"), plain=groups.replace("_", ""), groups=groups),
+        message(
+            N_("Write {plain} or {groups}"),
+            plain=groups.replace("_", "") + fraction,
+            groups=groups + fraction,
+        ),
     )
 
 
 def _percent(failure: Failure) -> Advice | None:
-    found = re.match(r"([+-]?\d+(?:\.\d+)?)\s*%", failure.value)
+    found = re.match(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*%", failure.value)
     if not found:
         return None
     return at_value(
@@ -59,7 +71,7 @@ def _percent(failure: Failure) -> Advice | None:
 
 
 def _rupiah(failure: Failure) -> Advice | None:
-    if not re.match(r"(?i)(rp|idr)[.\s]*\d", failure.value):
+    if not re.match(r"(?i)(rp|idr)[.\s]*[0-9]", failure.value):
         return None
     return at_value(
         failure,
@@ -70,7 +82,7 @@ def _rupiah(failure: Failure) -> Advice | None:
 
 def _day(failure: Failure) -> Advice | None:
     shapes = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2} [A-Za-z]+ \d{4}"
-    if not re.match(rf"(?:{shapes})\b", failure.value):
+    if not re.match(rf"(?:{shapes})\b", failure.value, re.ASCII):
         return None
     return at_value(
         failure,
@@ -94,7 +106,7 @@ def _truth(failure: Failure) -> Advice | None:
 
 def _number_shape(failure: Failure) -> Advice | None:
     value = failure.value.split("#")[0].strip()
-    if not re.fullmatch(r"[+-]?(\d*\.\d*|\d+)", value) or value.strip("+-") in ("", "."):
+    if not re.fullmatch(r"[+-]?([0-9]*\.[0-9]*|[0-9]+)", value) or value.strip("+-") in ("", "."):
         return None
     sign = value[0] if value[0] in "+-" else ""
     whole, point, fraction = value.lstrip("+-").partition(".")
@@ -108,14 +120,36 @@ def _number_shape(failure: Failure) -> Advice | None:
 
 
 def _number_and_more(failure: Failure) -> Advice | None:
-    if not re.match(r"[+-]?\d", failure.value) or "newline" not in failure.reason:
+    if not re.match(r"[+-]?[0-9]", failure.value) or "newline" not in failure.reason:
         return None
-    if re.match(r"\S+\s+[\w\"'.-]+\s*=", failure.value):
+    if re.match(r"\S+\s+[\w\"'.-]+\s*=|\S+\s*(?://|--|;|/\*)", failure.value):
         return None
     return at_value(
         failure,
         N_("something that is no number follows the number"),
         message(N_("Write the number alone, or put text between quotes.")),
+    )
+
+
+def _minus(failure: Failure) -> Advice | None:
+    found = re.match(r"[−–—]\s*([0-9]+(?:\.[0-9]+)?)(?:\s*#.*)?$", failure.value)
+    if not found:
+        return None
+    return at_value(
+        failure,
+        N_("this dash is no minus sign"),
+        message(N_("Write {number}"), number=f"-{found[1]}"),
+    )
+
+
+def _nothing_there(failure: Failure) -> Advice | None:
+    value = failure.value.split(" #")[0].strip()
+    if not value or not (is_absent(value) or value.lower() in ("null", "none", "nil", "?")):
+        return None
+    return at_value(
+        failure,
+        N_("there is no sign for a value that is not there"),
+        message(N_("Leave the key out while there is no number, and say why in reason.")),
     )
 
 
@@ -129,11 +163,44 @@ def _no_quotes(failure: Failure) -> Advice | None:
         )
     if not failure.value[0].isalpha():
         return None
-    shown = quoted(failure.value.split(" #")[0].strip())
+    written = in_quotes(failure.value.split(" #")[0].strip())
     return at_value(
         failure,
         N_("text stands between quotation marks"),
-        message(N_("Write {value}"), value=f'"{shown}"'),
+        message(N_("Write {value}"), value=written),
+    )
+
+
+def in_quotes(text: str) -> str:
+    """`text`, typed with half of its quotation marks or none, as TOML writes it; cut to a line."""
+    if text.count('"') == 1:
+        text = text.strip('"')
+    shown = quoted(text)
+    if '"' not in shown:
+        return '"' + shown.replace("\\", "\\\\") + '"'
+    return f"'{shown}'" if "'" not in shown else '"' + shown.replace('"', r"\"") + '"'
+
+
+def _in_a_list(failure: Failure) -> Advice | None:
+    """An item of a list on one line, at which the parser stopped."""
+    rest = failure.line[failure.colno - 1 :]
+    if failure.reason != "Invalid value" or not failure.value.startswith(("[", "{")):
+        return None
+    found = re.match(r"\w[^,\]}#]{0,200}", rest)
+    if not found or not found[0][0].isalpha():
+        return None
+    return Advice(
+        message(N_("text stands between quotation marks")),
+        message(N_("Write {value}"), value=in_quotes(found[0].strip())),
+    )
+
+
+def _no_value(failure: Failure) -> Advice | None:
+    if failure.reason != "Invalid value":
+        return None
+    return Advice(
+        message(N_("this is neither a number nor a date nor text between quotes")),
+        message(N_("For instance {examples}"), examples='61.34, 2022-12-31, "..."'),
     )
 
 
@@ -147,5 +214,9 @@ VALUE_RULES: Final[tuple[Callable[[Failure], Advice | None], ...]] = (
     _truth,
     _number_shape,
     _number_and_more,
+    _minus,
+    _nothing_there,
     _no_quotes,
+    _in_a_list,
+    _no_value,
 )

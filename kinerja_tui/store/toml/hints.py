@@ -10,11 +10,13 @@ from kinerja_tui.locale import N_, message
 from kinerja_tui.model.base import Problem
 from kinerja_tui.store.disk.excerpt import excerpt, quoted
 from kinerja_tui.store.toml.failure import Advice, Failure
+from kinerja_tui.store.toml.hint_twice import twice
 from kinerja_tui.store.toml.hint_values import VALUE_RULES
 
 _MOST_DIGITS_OF_INT: Final = 4300
 _MOST_DEPTH: Final = 400
 _MOST_PARTS: Final = 1000
+_KEY_RULE: Final = N_("A key has letters a-z, digits, hyphens and underscores; others need quotes.")
 
 
 def syntax_problem(error: Exception, text: str, file: str) -> Problem:
@@ -98,61 +100,25 @@ def _invisible(failure: Failure) -> Advice | None:
     at = failure.line[failure.colno - 1 : failure.colno]
     if not at or at.isprintable() or at == "\t":
         return None
+    if at == "\r":
+        return Advice(
+            message(N_("a line of this file ends in the way of very old computers")),
+            message(N_("Save the file with the line ends of Unix or Windows.")),
+        )
     return Advice(
         message(N_("a character that cannot be seen stands here: {code}"), code=f"U+{ord(at):04X}"),
         message(N_("Delete it and type the text again.")),
     )
 
 
-def _duplicate(failure: Failure) -> Advice | None:
-    if failure.reason.startswith("Cannot declare"):
-        key = re.sub(r"[\[\]\s]", "", failure.line.split("#")[0])
-        text, first = N_("the table [{key}] stands twice: line {first} and line {second}"), True
-    elif failure.reason.startswith(("Cannot overwrite", "Duplicate", "Cannot mutate")):
-        key, first = failure.line.partition("=")[0].strip(), False
-        text = N_("the key {key} stands twice: line {first} and line {second}")
-    else:
-        return None
-    earlier = _earlier(failure, key, first)
-    column = len(failure.line) - len(failure.line.lstrip()) + 1
-    if not earlier:
-        return Advice(
-            message(N_("{key} was already given another meaning above"), key=quoted(key)),
-            message(N_("A name is either a key with a value or a table, and stands once.")),
-            failure.lineno,
-            column,
-        )
-    return Advice(
-        message(text, key=quoted(key), first=earlier, second=failure.lineno),
-        message(N_("Keep one of the two.")),
-        failure.lineno,
-        column,
-    )
-
-
-def _earlier(failure: Failure, key: str, header: bool) -> int:
-    """The earlier line where the same header, or the same key of the same table, stands; or 0."""
-    lines = failure.text.split("\n")[: failure.lineno - 1]
-    for number in range(len(lines), 0, -1):
-        line = lines[number - 1].strip()
-        if header and line.startswith("["):
-            if re.sub(r"[\[\]\s]", "", line.split("#")[0]) == key:
-                return number
-        elif not header:
-            if line.startswith("["):
-                return 0
-            if line.partition("=")[0].strip() == key and "=" in line:
-                return number
-    return 0
-
-
 def _unclosed_array(failure: Failure) -> Advice | None:
     # A list left open swallows the lines below it until one of them is no value.
-    swallowed = failure.reason == "Invalid value" and "=" not in failure.line
+    sign = failure.line.find("=")
+    swallowed = failure.reason == "Invalid value" and (sign < 0 or failure.colno <= sign)
     if failure.reason not in ("Unclosed array", "Unclosed inline table") and not swallowed:
         return None
-    sign = "{" if "table" in failure.reason else "["
-    opened = [*re.finditer(rf"=\s*(\{sign})", failure.text[: failure.offset])]
+    brace = "{" if "table" in failure.reason else "["
+    opened = [*re.finditer(rf"=\s*(\{brace})", failure.text[: failure.offset])]
     if not opened:
         return None
     at = opened[-1].start(1)
@@ -160,7 +126,7 @@ def _unclosed_array(failure: Failure) -> Advice | None:
         message(N_("this list or table is not closed, or a comma is missing in it")),
         message(
             N_("Put a comma after each item and {sign} at the end."),
-            sign="]" if sign == "[" else "}",
+            sign="]" if brace == "[" else "}",
         ),
         failure.text.count("\n", 0, at) + 1,
         at - failure.text.rfind("\n", 0, at),
@@ -168,12 +134,22 @@ def _unclosed_array(failure: Failure) -> Advice | None:
 
 
 def _header(failure: Failure) -> Advice | None:
-    if "table declaration" not in failure.reason and "array declaration" not in failure.reason:
+    named = "table declaration" in failure.reason or "array declaration" in failure.reason
+    nameless = failure.reason.startswith("Invalid initial character for a key")
+    more = "newline" in failure.reason
+    if not named and not ((nameless or more) and failure.line.lstrip().startswith("[")):
         return None
     return Advice(
         message(N_("the name of a table stands between brackets, alone on its line")),
         message(N_("Write for instance [realisation]; names have no spaces.")),
     )
+
+
+def _no_name(failure: Failure) -> Advice | None:
+    nameless = failure.reason == "Invalid statement" and failure.line.lstrip()[:1] in ("=", ".")
+    if not nameless and not failure.reason.startswith("Invalid initial character for a key"):
+        return None
+    return Advice(message(N_("the name of a key is missing here")), message(_KEY_RULE))
 
 
 def _two_on_a_line(failure: Failure) -> Advice | None:
@@ -187,25 +163,32 @@ def _two_on_a_line(failure: Failure) -> Advice | None:
 def _no_sign(failure: Failure) -> Advice | None:
     if not failure.reason.startswith("Expected '='"):
         return None
-    if re.match(r"\s*[\w-]+\s*:", failure.line):
+    if re.match(r"\s*[\w-]+\s*:(?!(?:\s+[^\s\"'#]+){3})", failure.line):
         return Advice(
             message(N_("a key and its value are joined by =, not by a colon")),
             message(N_("Write for instance {line}"), line='name = "..."'),
         )
-    if "=" in failure.line:
+    if re.match(r"\s*[\w.\"-]+\s+[\"'0-9]", failure.line):
         return Advice(
-            message(N_("a key has no spaces")),
-            message(N_("Join the words with a hyphen or an underscore.")),
+            message(N_("the sign = is missing between the key and its value")),
+            message(N_("Write for instance {line}"), line='name = "..."'),
         )
-    return Advice(
-        message(N_("this line is neither a key with a value nor a table")),
-        message(N_('Comments begin with #; text of several lines stands between """ and """.')),
-    )
+    if "=" in failure.line:
+        spaced = failure.line[failure.colno - 2 : failure.colno - 1].isspace()
+        text = N_("a key has no spaces") if spaced else N_("a key cannot have this character")
+        rule = N_("Join the words with a hyphen or an underscore.") if spaced else _KEY_RULE
+        return Advice(message(text), message(rule))
+    return _neither()
 
 
 def _after_value(failure: Failure) -> Advice | None:
     if "newline" not in failure.reason:
         return None
+    if failure.line[failure.colno - 1 :].startswith(","):
+        return Advice(
+            message(N_("several values stand between brackets")),
+            message(N_('Write it between brackets: ["...", "..."]')),
+        )
     return Advice(
         message(N_("nothing may follow the value on its line")),
         message(N_('A comment begins with #; quotation marks inside text are written \\".')),
@@ -213,8 +196,10 @@ def _after_value(failure: Failure) -> Advice | None:
 
 
 def _statement(failure: Failure) -> Advice | None:
-    if failure.reason != "Invalid statement":
-        return None
+    return _neither() if failure.reason == "Invalid statement" else None
+
+
+def _neither() -> Advice:
     return Advice(
         message(N_("this line is neither a key with a value nor a table")),
         message(N_('Comments begin with #; text of several lines stands between """ and """.')),
@@ -229,12 +214,13 @@ def _unknown(failure: Failure) -> Advice:
 
 
 _RULES: Final[tuple[Callable[[Failure], Advice | None], ...]] = (
-    _duplicate,
+    twice,
     _unclosed,
     _unclosed_array,
     _backslash,
     _invisible,
     _header,
+    _no_name,
     _two_on_a_line,
     _no_sign,
     *VALUE_RULES,

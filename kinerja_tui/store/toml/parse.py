@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -14,7 +13,6 @@ from kinerja_tui.store.disk.excerpt import excerpt, visible
 from kinerja_tui.store.disk.files import Unreadable
 
 _MARKS: Final = (b"<<<<<<< ", b"\n>>>>>>> ")
-_MARK: Final = re.compile(rb"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)", re.MULTILINE)
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -48,7 +46,10 @@ def parse(data: bytes, file: str) -> Parsed:
     except (ValueError, RecursionError) as error:
         from kinerja_tui.store.toml.hints import syntax_problem
 
-        raise Unreadable(_conflict(data, file) or syntax_problem(error, text, file)) from error
+        line = getattr(error, "lineno", 0)
+        raise Unreadable(
+            _conflict(data, file, line) or syntax_problem(error, text, file)
+        ) from error
     if not tables:
         raise Unreadable(_empty(file))
     if all(mark in data for mark in _MARKS):
@@ -70,18 +71,19 @@ def _text(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        was = data[error.start : error.start + 1].decode("cp1252", "replace")
-        raise Unreadable(
-            _encoding(
-                data,
-                file,
-                error.start,
-                message(
-                    N_("In Windows-1252 this byte is {letter}: save the file as UTF-8."),
-                    letter=visible(was),
-                ),
-            )
-        ) from error
+        raise Unreadable(_encoding(data, file, error.start, _recoded(data, error))) from error
+
+
+def _recoded(data: bytes, error: UnicodeDecodeError) -> Message:
+    """What to do about a byte that is not UTF-8: it belongs to another encoding, or the end is
+    missing.
+    """
+    if error.reason == "unexpected end of data":
+        return message(N_("The file breaks off here; bring back an earlier version."))
+    was = data[error.start : error.start + 1].decode("cp1252", "replace")
+    return message(
+        N_("In Windows-1252 this byte is {letter}: save the file as UTF-8."), letter=visible(was)
+    )
 
 
 def line_and_column(data: bytes, offset: int) -> tuple[int, int]:
@@ -122,21 +124,15 @@ def _empty(file: str, zeros: bool = False) -> Problem:
     )
 
 
-def _conflict(data: bytes, file: str) -> Problem | None:
-    """The problem of a Git merge left unfinished, at its first mark."""
-    if not re.search(rb"^(?:<{7}|>{7})(?=[ \r\n]|$)", data, re.MULTILINE):
+def _conflict(data: bytes, file: str, line: int = 0) -> Problem | None:
+    """The problem of a Git merge left unfinished, at its first mark, or of a mark in `line`."""
+    from kinerja_tui.store.toml.conflict import left_over, unfinished
+
+    found = unfinished(data) or (left_over(data, line) if line else None)
+    if found is None:
         return None
-    mark = _MARK.search(data)
-    return _at(
-        data,
-        file,
-        "B07",
-        mark.start() if mark else 0,
-        message(N_("a Git merge was left unfinished here")),
-        message(
-            N_("Keep one of the two versions; delete the lines with <<<<<<<, ======= and >>>>>>>.")
-        ),
-    )
+    offset, text, hint = found
+    return _at(data, file, "B07", offset, text, hint)
 
 
 def _at(data: bytes, file: str, code: str, offset: int, text: Message, hint: Message) -> Problem:

@@ -5,15 +5,15 @@ written yet.
 from __future__ import annotations
 
 import hashlib
-import stat
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 from kinerja_tui.locale import N_, Message, message
-from kinerja_tui.store.disk.access import Found, NotPlain, contents, moment, parts_of, walk
+from kinerja_tui.store.disk.access import Found, NotPlain, contents, moment, parts_of
 from kinerja_tui.store.disk.files import LIMIT, Unreadable
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.format.kinds import is_year
+from kinerja_tui.store.format.upgrade import outdated
 from kinerja_tui.store.splicing.edit import (
     Change,
     Conflict,
@@ -25,11 +25,20 @@ from kinerja_tui.store.splicing.edit import (
     Rework,
 )
 from kinerja_tui.store.splicing.prove import prove
-from kinerja_tui.store.splicing.refusals import Stop, closed_year, no_such_place, refused
+from kinerja_tui.store.splicing.refusals import (
+    Stop,
+    closed_year,
+    hard_link,
+    no_such_place,
+    older_schema,
+    refused,
+    write_protected,
+)
 from kinerja_tui.store.splicing.splice import SpliceError, as_written, path_of, reverse, steps
 from kinerja_tui.store.toml.index import index
 from kinerja_tui.store.toml.lexer import NotToml
 from kinerja_tui.store.toml.parse import parse
+from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.swap import Moved
 
 _OPEN_IN_A_CLOSED_YEAR = ("accepted", "published")
@@ -74,20 +83,33 @@ def parts_in(file: str) -> tuple[str, ...]:
         raise Stop(no_such_place(file)) from None
 
 
-def plan(system: System, base: int, part: Part, stack: ExitStack) -> Planned | Conflict | bytes:
+def plan(folders: Folders, part: Part) -> Planned | Conflict | bytes:
     """The file that `part` would change, the conflict that stops it, or the file's bytes when there
     is nothing to do. Raises `Stop`, `Moved`, `OSError`.
     """
     parts = parts_in(part.file)
-    _refuse_closed(system, base, parts, part.file)
+    _refuse_closed(folders, parts, part.file)
     if isinstance(part, Creation):
-        return _creation(system, base, parts, part, stack)
-    folder = walk(system, base, parts[:-1], stack)
+        return _creation(folders, parts, part)
+    folder = folders.at(parts[:-1])
     if isinstance(part, Deletion):
-        return _deletion(system, folder, parts[-1], part, stack)
-    found = _read(system, folder, parts[-1], part.file, stack)
-    text = _text(found.data, part.file)
-    return _changed(system, folder, part, found, text)
+        return _deletion(folders.system, folder, part)
+    found = _read(folders.system, folder, part.file)
+    tables = _tables(found.data, part.file)
+    if not _migrates(part):
+        _refuse_older(tables, part.file)
+    return _changed(folders.system, folder, part, found, found.data.decode("utf-8"))
+
+
+def _migrates(part: Edit | Rework) -> bool:
+    pieces = part.changes if isinstance(part, Edit) else part.pieces
+    return any(each.key == "schema" for each in pieces)
+
+
+def _refuse_older(tables: dict[str, object], file: str) -> None:
+    schema = outdated(tables)
+    if schema is not None:
+        raise Stop(older_schema(file, schema))
 
 
 def _changed(
@@ -98,8 +120,7 @@ def _changed(
         return due
     if isinstance(part, Edit) and not due:
         return found.data
-    name = part.file.rpartition("/")[2]
-    refuse_unsafe(system, folder, name, part.file, found)
+    _refuse_unsafe(system, folder, part.file, found)
     made = _edited(text, part, due) if isinstance(part, Edit) else _reworked(text, part)
     if isinstance(made, Conflict):
         return made
@@ -110,78 +131,54 @@ def _changed(
 
 
 def _creation(
-    system: System, base: int, parts: tuple[str, ...], part: Creation, stack: ExitStack
+    folders: Folders, parts: tuple[str, ...], part: Creation
 ) -> Planned | Conflict | bytes:
-    folder = _made_folders(system, base, parts[:-1], stack)
+    folder = folders.made(parts[:-1])
     data = _small(part.text.encode(), part.file)
     try:
-        found = contents(system, folder, parts[-1], stack)
+        found = _read(folders.system, folder, part.file)
     except FileNotFoundError:
-        _text(data, part.file)
+        _tables(data, part.file)
         return Planned(part.file, folder, None, data, part, Deletion(part.file, part.text))
-    except NotPlain:
-        raise Stop(no_such_place(part.file)) from None
     if found.data == data:
         return found.data
     return Conflict(part.file, "", None, found.data.decode(errors="replace"), part.text)
 
 
-def _made_folders(system: System, base: int, folders: tuple[str, ...], stack: ExitStack) -> int:
-    """The last of `folders`, each made like the one it lies in where it is missing."""
-    for name in folders:
-        outer = base
-        try:
-            base = walk(system, outer, (name,), stack)
-        except FileNotFoundError:
-            like = system.fstat(outer)
-            system.mkdir(name, 0o700, outer)
-            base = walk(system, outer, (name,), stack)
-            if system.fstat(base).st_gid != like.st_gid:
-                system.fchown_group(base, like.st_gid)
-            system.fchmod(base, stat.S_IMODE(like.st_mode) & 0o2777)
-            system.fsync(outer)
-    return base
-
-
-def _deletion(
-    system: System, folder: int, name: str, part: Deletion, stack: ExitStack
-) -> Planned | Conflict | bytes:
+def _deletion(system: System, folder: int, part: Deletion) -> Planned | Conflict | bytes:
     try:
-        found = _read(system, folder, name, part.file, stack)
+        found = _read(system, folder, part.file)
     except FileNotFoundError:
         return b""
     if found.data != part.text.encode():
         return Conflict(part.file, "", part.text, found.data.decode(errors="replace"), None)
-    refuse_unsafe(system, folder, name, part.file, found)
+    _refuse_unsafe(system, folder, part.file, found)
     return Planned(part.file, folder, found, None, part, Creation(part.file, part.text))
 
 
-def _read(system: System, folder: int, name: str, file: str, stack: ExitStack) -> Found:
+def _read(system: System, folder: int, file: str) -> Found:
     """The file as it was at one moment; raises `Moved` when it was written during the reading."""
-    try:
-        found = contents(system, folder, name, stack)
-    except NotPlain:
-        raise Stop(no_such_place(file)) from None
-    if moment(system.fstat(found.fd)) != moment(found.state):
-        raise Moved
-    return found
+    with ExitStack() as stack:
+        try:
+            found = contents(system, folder, file.rpartition("/")[2], stack)
+        except NotPlain:
+            raise Stop(no_such_place(file)) from None
+        if moment(system.fstat(found.fd)) != moment(found.state):
+            raise Moved
+        return found
 
 
-def _refuse_closed(system: System, base: int, parts: tuple[str, ...], file: str) -> None:
+def _refuse_closed(folders: Folders, parts: tuple[str, ...], file: str) -> None:
     """A closed year is a closed book; a year.toml that cannot be read leaves it unknown."""
     if len(parts) < 3 or not is_year(parts[1]):
         return
     if len(parts) > 3 and parts[2] in _OPEN_IN_A_CLOSED_YEAR:
         return
     head = "/".join((*parts[:2], "year.toml"))
-    with ExitStack() as stack:
-        try:
-            folder = walk(system, base, parts[:2], stack)
-            found = contents(system, folder, "year.toml", stack)
-        except FileNotFoundError:
-            return
-        except NotPlain:
-            raise Stop(no_such_place(head)) from None
+    try:
+        found = _read(folders.system, folders.at(parts[:2]), head)
+    except FileNotFoundError:
+        return
     if _tables(found.data, head).get("closed") is True:
         raise Stop(closed_year(file, parts[1]))
 
@@ -193,32 +190,12 @@ def _tables(data: bytes, file: str) -> dict[str, object]:
         raise Stop(Refused(unreadable.problem)) from None
 
 
-def _text(data: bytes, file: str) -> str:
-    """The text of a file that the parser accepts."""
-    _tables(data, file)
-    return data.decode("utf-8")
-
-
-def refuse_unsafe(system: System, folder: int, name: str, file: str, found: Found) -> None:
+def _refuse_unsafe(system: System, folder: int, file: str, found: Found) -> None:
     """Raise `Stop` for a file that a save would part from its other name, or may not write."""
     if found.state.st_nlink > 1:
-        raise Stop(
-            refused(
-                "B67",
-                file,
-                message(N_("this file has a second name (a hard link), which a save would part")),
-                message(N_("Make it a file of its own: copy it, then put the copy in its place.")),
-            )
-        )
-    if not found.state.st_mode & 0o222 or not system.writable(name, folder):
-        raise Stop(
-            refused(
-                "B65",
-                file,
-                message(N_("this file is write-protected")),
-                message(N_("Ask its owner for write access to it.")),
-            )
-        )
+        raise Stop(hard_link(file))
+    if not found.state.st_mode & 0o222 or not system.writable(file.rpartition("/")[2], folder):
+        raise Stop(write_protected(file))
 
 
 def _compare(text: str, edit: Edit) -> Conflict | tuple[Change, ...]:

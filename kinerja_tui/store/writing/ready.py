@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kinerja_tui.locale import N_, message
 from kinerja_tui.store.disk.access import STATE_FOLDER, parts_of
 from kinerja_tui.store.disk.files import Unreadable, opened, read, read_in
+from kinerja_tui.store.disk.git import busy, forbids, repository
 from kinerja_tui.store.disk.mounts import disk_of
 from kinerja_tui.store.format.kinds import is_year, kind_of, where
 from kinerja_tui.store.format.record import understand
+from kinerja_tui.store.format.upgrade import outdated
 from kinerja_tui.store.splicing.edit import Refused
 from kinerja_tui.store.splicing.refusals import (
     closed_year,
+    git_at_work,
     hard_link,
     network_disk,
     no_such_place,
+    older_schema,
     other_disk,
     refused,
     system_reason,
@@ -33,10 +38,11 @@ _OWN: Final = ("lock", "tmp", "journal")
 _CHANGE: Final = os.W_OK | os.X_OK
 
 
-def ready(root: Path, file: str) -> Refused | None:
+def ready(root: Path, file: str, *, migrating: bool = False) -> Refused | None:
     """Why `file`, a record below `root`, could not be saved now; None when nothing is in the way.
 
-    Looks and reads, writes nothing, and does not wait for others who are saving.
+    Looks and reads, writes nothing, and does not wait for others who are saving. An earlier schema
+    is in the way of everything but `migrating`.
     """
     try:
         parts = parts_of(file)
@@ -47,8 +53,9 @@ def ready(root: Path, file: str) -> Refused | None:
             data = read_in(folder, parts[-1], file)
             found = os.stat(parts[-1], dir_fd=folder, follow_symlinks=False)
             return (
-                _by_disk(root, "/".join(parts[:-1]), file)
-                or _by_text(root, parts, file, data)
+                by_disk(root, "/".join(parts[:-1]), file)
+                or _by_stopped_git(root, file)
+                or _by_text(root, parts, file, data, migrating)
                 or _by_rights(folder, parts[-1], file, found)
                 or _by_own_folder(root, file, found)
             )
@@ -58,7 +65,36 @@ def ready(root: Path, file: str) -> Refused | None:
         return refused("B65", file, *system_reason(error))
 
 
-def _by_disk(root: Path, folder: str, file: str) -> Refused | None:
+class GitBusy(NamedTuple):
+    """Git is in the way; `passing` by itself, or until a person ends it."""
+
+    refusal: Refused
+    passing: bool
+
+
+def by_git(root: Path, files: Sequence[str]) -> GitBusy | None:
+    """Whether Git is about to replace one of `files`, or would take the change of it away."""
+    around = repository(root)
+    found = busy(around) if around is not None else None
+    if around is None or found is None:
+        return None
+    for file in files:
+        if forbids(around, found, root / file):
+            return GitBusy(git_at_work(file, found), found.operation == "writing")
+    return None
+
+
+def _by_stopped_git(root: Path, file: str) -> Refused | None:
+    found = by_git(root, (file,))
+    return found.refusal if found is not None and not found.passing else None
+
+
+def by_disk(root: Path, folder: str, file: str) -> Refused | None:
+    """A disk that can only be read, or whose locks cannot be trusted; a folder that is yet to be
+    made counts as the one that it will lie in.
+    """
+    while folder and not os.path.lexists(root / folder):
+        folder = folder.rpartition("/")[0]
     disk = disk_of(root / folder)
     if disk.read_only:
         return refused(
@@ -79,17 +115,24 @@ def _allows_network(root: Path) -> bool:
         return False
 
 
-def _by_text(root: Path, parts: tuple[str, ...], file: str, data: bytes) -> Refused | None:
-    """A text that is no TOML or of a newer program, or a closed year; raises `Unreadable`."""
-    parse(data, file)
+def _by_text(
+    root: Path, parts: tuple[str, ...], file: str, data: bytes, migrating: bool
+) -> Refused | None:
+    """A text that is no TOML or of another schema, or a closed year; raises `Unreadable`."""
+    schema = outdated(parse(data, file).tables)
+    if schema is not None and not migrating:
+        return older_schema(file, schema)
     problems = understand(data, file).problems if kind_of(file) is not None else ()
     newer = next((each for each in problems if each.code == _NEWER), None)
     if newer is not None:
         return Refused(newer)
-    return closed_year(file, parts[1]) if _is_closed(root, parts) else None
+    return closed_year(file, parts[1]) if is_closed(root, parts) else None
 
 
-def _is_closed(root: Path, parts: tuple[str, ...]) -> bool:
+def is_closed(root: Path, parts: tuple[str, ...]) -> bool:
+    """Whether the record at the path `parts` lies in a closed year and closes with it; raises
+    `Unreadable` when the year's own file is there and cannot be read.
+    """
     if len(parts) < 3 or not is_year(parts[1]):
         return False
     if len(parts) > 3 and parts[2] in _OPEN_IN_A_CLOSED_YEAR:

@@ -8,14 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kinerja_tui.store.disk.access import (
-    NotPlain,
-    contents,
-    open_folder,
-    parts_of,
-    state_folder,
-    walk,
-)
+from kinerja_tui.store.disk.access import NotPlain, contents, open_folder, parts_of
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.edit import Conflict, Edit
 from kinerja_tui.store.splicing.refusals import Stop
@@ -24,6 +17,7 @@ from kinerja_tui.store.state.journal import Entry, Touched, Void, append, known_
 from kinerja_tui.store.state.lock import Lock, hold, left_behind
 from kinerja_tui.store.toml.index import index
 from kinerja_tui.store.toml.lexer import NotToml
+from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned, digest, plan
 from kinerja_tui.store.writing.swap import Moved
 from kinerja_tui.store.writing.temporary import ASIDE, FOLDER, put_aside
@@ -59,10 +53,10 @@ def recover(system: System, base: int, lock: Lock) -> None:
     lock.unfinished = True
     entry = _doubtful(system, lock)
     with ExitStack() as stack:
-        within = state_folder(system, lock.folder, FOLDER, stack)
+        folders = Folders(system, base, lock.folder, stack)
         if entry is not None:
-            _Look(system, base, lock.folder, within, entry, bool(lock.before.entry)).settle()
-        _sweep(system, lock.folder, within)
+            _Look(folders, entry, bool(lock.before.entry)).settle()
+        _sweep(folders)
     lock.unfinished = False
 
 
@@ -78,10 +72,7 @@ def _doubtful(system: System, lock: Lock) -> Entry | None:
 class _Look:
     """An action that may not have come about whole; `sure` that it was going on."""
 
-    system: System
-    base: int
-    state: int
-    within: int
+    folders: Folders
     entry: Entry
     sure: bool
 
@@ -95,57 +86,58 @@ class _Look:
             if stands:
                 whole = self._take_back(each) and whole
         if whole:
-            append(self.system, self.state, Void(self.entry.id))
+            append(self.folders.system, self.folders.state, Void(self.entry.id))
 
     def _stands(self, place: int, each: Touched) -> bool:
         """Whether the file says what the action wanted; somebody else's text that was swapped out
         and not looked at goes back first.
         """
-        with ExitStack() as stack:
-            try:
-                folder = walk(self.system, self.base, parts_of(each.file)[:-1], stack)
-            except (FileNotFoundError, ValueError):
-                return each.after is None
-            now = self._bytes(folder, each.file.rpartition("/")[2])
-            if _is(now, each.after) and self._unread(place, each, folder):
-                return False
-            if _is(now, each.after) or _is(now, each.before):
-                return _is(now, each.after)
-            return not self.sure or (now is not None and _says(now, each))
+        try:
+            folder = self.folders.at(parts_of(each.file)[:-1])
+        except (FileNotFoundError, ValueError):
+            return each.after is None
+        now = self._bytes(folder, each.file.rpartition("/")[2])
+        if _is(now, each.after) and self._unread(place, each, folder):
+            return False
+        if _is(now, each.after) or _is(now, each.before):
+            return _is(now, each.after)
+        return not self.sure or (now is not None and _says(now, each))
 
     def _unread(self, place: int, each: Touched, folder: int) -> bool:
         """Give back a text that came out and that nobody has read; whether there was one."""
         name = each.file.rpartition("/")[2]
         passing = f"{self.entry.id}.{place}.{name}.tmp"
-        out = self._bytes(self.within, passing)
+        within, system = self.folders.own(FOLDER), self.folders.system
+        out = self._bytes(within, passing)
         if out is None or digest(out) in (each.before, each.after):
             return False
         if each.after is None:
-            self.system.place(self.within, passing, folder, name)
+            system.place(within, passing, folder, name)
         elif each.before is None:
             return False
         else:
-            self.system.exchange(self.within, passing, folder, name)
-        self.system.fsync(folder)
+            system.exchange(within, passing, folder, name)
+        system.fsync(folder)
         return True
 
     def _take_back(self, each: Touched) -> bool:
         """Undo the action in one file; False when somebody has changed the same since."""
-        with ExitStack() as stack, ExitStack() as temporaries:
-            try:
-                found = plan(self.system, self.base, each.back, stack)
-            except (Stop, Moved):
-                return False
-            if isinstance(found, Planned):
-                id_ = f"{self.entry.id}.{self.system.fresh()}"  # one may be left of a try before
-                turn(self.system, self.state, id_, (found,), (stack, temporaries))
-                self.system.fsync(found.folder)
-            return not isinstance(found, Conflict)
+        try:
+            found = plan(self.folders, each.back)
+        except (Stop, Moved):
+            return False
+        if isinstance(found, Planned):
+            # A name of its own: a temporary file may be left of a try before.
+            id_ = f"{self.entry.id}.{self.folders.system.fresh()}"
+            with ExitStack() as temporaries:
+                turn(self.folders, id_, (found,), temporaries)
+            self.folders.system.fsync(found.folder)
+        return not isinstance(found, Conflict)
 
     def _bytes(self, folder: int, name: str) -> bytes | None:
         with ExitStack() as stack:
             try:
-                return contents(self.system, folder, name, stack).data
+                return contents(self.folders.system, folder, name, stack).data
             except (FileNotFoundError, NotPlain):
                 return None
 
@@ -165,14 +157,15 @@ def _says(data: bytes, each: Touched) -> bool:
         return False
 
 
-def _sweep(system: System, state: int, within: int) -> None:
+def _sweep(folders: Folders) -> None:
     """Clear the temporary files away: those whose text the journal knows, or that are our own and
     were never swapped in, are removed; every other one is put aside.
     """
+    system, within = folders.system, folders.own(FOLDER)
     names = [name for name in system.names(within) if name.endswith(".tmp")]
     if not names:
         return
-    digests, void = known_digests(system, state)
+    digests, void = known_digests(system, folders.state)
     for name in names:
         with ExitStack() as stack:
             try:
@@ -182,4 +175,4 @@ def _sweep(system: System, state: int, within: int) -> None:
         if sha in digests or name.split(".")[0] in void:
             system.unlink(name, within)
         else:
-            put_aside(system, state, within, name)
+            put_aside(folders, name)

@@ -33,7 +33,9 @@ from kinerja_tui.store.splicing.refusals import Stop, refused, system_reason
 from kinerja_tui.store.state.history import with_author
 from kinerja_tui.store.state.journal import Entry, Touched, Void, append, entry_of
 from kinerja_tui.store.state.lock import Lock, hold
+from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned, digest, parts_in, plan
+from kinerja_tui.store.writing.ready import by_disk, by_git
 from kinerja_tui.store.writing.recover import recover
 from kinerja_tui.store.writing.swap import Moved
 from kinerja_tui.store.writing.turn import stands, turn
@@ -44,6 +46,11 @@ Validate = Callable[[Mapping[str, bytes | None]], Problem | None]
 
 TRIES = 50
 """How often a save begins again because a file changed under it."""
+
+GIT_PATIENCE = 2.0
+"""Seconds that a save waits for a Git command to end."""
+
+_PAUSE = 0.02
 
 
 @dataclass(slots=True)
@@ -101,6 +108,7 @@ def _locked(
         base = open_folder(system, str(root), stack, linked=True)
         for part in action.parts:
             _look_first(root, part)
+        _look_around(system, root, action)
         lock = hold(system, base, first, stack)
         recover(system, base, lock)
         lock.sign()
@@ -128,6 +136,19 @@ def _look_first(root: Path, part: Part) -> None:
         raise Stop(Refused(unreadable.problem)) from None
 
 
+def _look_around(system: System, root: Path, action: Action) -> None:
+    """Refuse a disk whose locks cannot be trusted, and wait for a Git that is writing."""
+    for folder in dict.fromkeys(part.file.rpartition("/")[0] for part in action.parts):
+        refusal = by_disk(root, folder, folder)
+        if refusal is not None:
+            raise Stop(refusal)
+    until = system.now() + GIT_PATIENCE
+    while (found := by_git(root, [part.file for part in action.parts])) is not None:
+        if not found.passing or system.now() > until:
+            raise Stop(found.refusal)
+        system.pause(_PAUSE)
+
+
 def _attempt(
     system: System,
     base: int,
@@ -137,10 +158,11 @@ def _attempt(
     work: _Work,
 ) -> Acted:
     with ExitStack() as stack:
+        folders = Folders(system, base, lock.folder, stack)
         planned: list[Planned] = []
         same: list[tuple[str, str | None]] = []
         for part in action.parts:
-            found = plan(system, base, part, stack)
+            found = plan(folders, part)
             if isinstance(found, Conflict):
                 return found
             if isinstance(found, Planned):
@@ -157,7 +179,7 @@ def _attempt(
         entry = entry_of(system, action, touched)
         work.old, work.new = {each.file: each.old for each in planned}, new
         work.done = _done(entry, planned, same)
-        _write(system, lock, entry, planned, stack)
+        _write(folders, lock, entry, planned)
         return work.done
 
 
@@ -173,20 +195,18 @@ def _done(entry: Entry, planned: list[Planned], same: list[tuple[str, str | None
     return Done(files, back, entry=entry.id)
 
 
-def _write(
-    system: System, lock: Lock, entry: Entry, planned: list[Planned], stack: ExitStack
-) -> None:
+def _write(folders: Folders, lock: Lock, entry: Entry, planned: list[Planned]) -> None:
     """The journal first, then the files; when one of them cannot be written, none is."""
     with ExitStack() as temporaries:
         try:
             lock.sign(entry.id)
-            append(system, lock.folder, entry)
-            turn(system, lock.folder, entry.id, planned, (stack, temporaries))
+            append(folders.system, lock.folder, entry)
+            turn(folders, entry.id, planned, temporaries)
         except BaseException:
-            _void(system, lock, entry, planned)
+            _void(folders.system, lock, entry, planned)
             raise
     for folder in dict.fromkeys(each.folder for each in planned):
-        system.fsync(folder)
+        folders.system.fsync(folder)
 
 
 def _void(system: System, lock: Lock, entry: Entry, planned: list[Planned]) -> None:

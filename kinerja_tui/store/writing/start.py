@@ -27,7 +27,8 @@ TEMPLATES: Final[tuple[Kind, ...]] = (
     "activity",
 )
 _IGNORED: Final = "# Locks, the journal and drafts belong to this copy alone.\n.kinerja/\n"
-_ATTRIBUTES: Final = "*.toml text eol=lf\n*.md text eol=lf\n"
+ATTRIBUTES: Final = ("*.toml -text merge=kinerja", "*.md -text")
+"""What Git is told about the records: never rewrite a line end, and who merges them."""
 
 
 class NotStarted(Exception):
@@ -111,7 +112,7 @@ def _content(
         yield f"templates/{_NAMES.get(kind, kind)}.toml", filled(kind, meant, samples, language)
     yield from schema_files().items()
     yield ".gitignore", _IGNORED.encode()
-    yield ".gitattributes", _ATTRIBUTES.encode()
+    yield ".gitattributes", "".join(f"{line}\n" for line in ATTRIBUTES).encode()
 
 
 def _scales() -> Iterator[Traversable]:

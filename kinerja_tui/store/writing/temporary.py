@@ -6,16 +6,16 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import ExitStack
 from dataclasses import dataclass
 
-from kinerja_tui.locale import N_, message
-from kinerja_tui.store.disk.access import STATE_FOLDER, Found, state_folder
+from kinerja_tui.store.disk.access import STATE_FOLDER
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.splicing.refusals import Stop, refused
+from kinerja_tui.store.splicing.refusals import Stop, other_disk
+from kinerja_tui.store.writing.folders import Folders
 
 FOLDER = "tmp"
 ASIDE = "conflicts"
+_LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
@@ -37,26 +37,19 @@ class Temporary:
         return f"{STATE_FOLDER}/{ASIDE}/{self.name}"
 
 
-def passing_folder(system: System, state: int, folder: int, file: str, stack: ExitStack) -> int:
+def passing_folder(folders: Folders, folder: int, file: str) -> int:
     """`.kinerja/tmp`; raises `Stop` when it is on another disk than `folder`, else `OSError`."""
-    within = state_folder(system, state, FOLDER, stack)
-    if system.fstat(within).st_dev != system.fstat(folder).st_dev:
-        raise Stop(
-            refused(
-                "B65",
-                file,
-                message(N_("this file is on another disk than the folder .kinerja")),
-                message(N_("Keep all records of a folder on one disk.")),
-            )
-        )
+    within = folders.own(FOLDER)
+    if folders.system.fstat(within).st_dev != folders.system.fstat(folder).st_dev:
+        raise Stop(other_disk(file))
     return within
 
 
 def prepare(
-    system: System, within: int, name: str, data: bytes, like: Found | None, folder: int
+    system: System, within: int, name: str, data: bytes, folder: int, like: str | None
 ) -> Temporary:
-    """A synced file `name` with `data` in the open folder `within`, dressed like the file that it
-    replaces, or like a file of `folder` where it replaces none.
+    """A synced file `name` with `data` in the open folder `within`, dressed like the file `like` of
+    `folder` that it replaces, or like a new file there.
 
     Raises `OSError`, leaving nothing behind.
     """
@@ -68,7 +61,7 @@ def prepare(
             if like is None:
                 _dress_new(system, fd, folder)
             else:
-                _dress(system, fd, like)
+                _dress(system, fd, folder, like)
             system.fsync(fd)
         finally:
             system.close(fd)
@@ -85,20 +78,19 @@ def fill(system: System, fd: int, data: bytes) -> None:
         rest = rest[system.write(fd, rest) :]
 
 
-def clear(system: System, state: int, temporary: Temporary) -> None:
+def clear(folders: Folders, temporary: Temporary) -> None:
     """Remove the temporary file if losing it loses nothing, else put it aside in `.kinerja`."""
     if temporary.safe:
-        discard(system, temporary)
+        discard(folders.system, temporary)
     else:
-        put_aside(system, state, temporary.folder, temporary.name)
+        put_aside(folders, temporary.name)
 
 
-def put_aside(system: System, state: int, within: int, name: str) -> None:
-    """Move a file from the open folder `within` to `.kinerja/conflicts`; raises `OSError`."""
-    with ExitStack() as stack:
-        aside = state_folder(system, state, ASIDE, stack)
-        system.rename(within, name, aside, name)
-        system.fsync(aside)
+def put_aside(folders: Folders, name: str) -> None:
+    """Move a file from `.kinerja/tmp` to `.kinerja/conflicts`; raises `OSError`."""
+    aside = folders.own(ASIDE)
+    folders.system.rename(folders.own(FOLDER), name, aside, name)
+    folders.system.fsync(aside)
 
 
 def discard(system: System, temporary: Temporary) -> None:
@@ -113,12 +105,17 @@ def discard(system: System, temporary: Temporary) -> None:
         return
 
 
-def _dress(system: System, fd: int, like: Found) -> None:
+def _dress(system: System, fd: int, folder: int, name: str) -> None:
     """Give the file the group, mode and access list of the one it replaces."""
-    mode = stat.S_IMODE(like.state.st_mode)
-    _give_group(system, fd, like.state.st_gid, mode)
-    system.fchmod(fd, mode)
-    system.copy_attributes(like.fd, fd)
+    old = system.open(name, _LOOK, at=folder)
+    try:
+        state = system.fstat(old)
+        mode = stat.S_IMODE(state.st_mode)
+        _give_group(system, fd, state.st_gid, mode)
+        system.fchmod(fd, mode)
+        system.copy_attributes(old, fd)
+    finally:
+        system.close(old)
 
 
 def _dress_new(system: System, fd: int, folder: int) -> None:

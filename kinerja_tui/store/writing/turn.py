@@ -7,30 +7,29 @@ from contextlib import ExitStack, suppress
 
 from kinerja_tui.store.disk.access import NotPlain, contents
 from kinerja_tui.store.disk.system import System
+from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned
 from kinerja_tui.store.writing.swap import put_new, swap, take_out
 from kinerja_tui.store.writing.temporary import Temporary, clear, passing_folder, prepare
 
-Stacks = tuple[ExitStack, ExitStack]
 
+def turn(folders: Folders, id_: str, planned: Sequence[Planned], temporaries: ExitStack) -> None:
+    """Put every file's new bytes in its place; `id_` names the temporary files, which go when
+    `temporaries` closes.
 
-def turn(system: System, state: int, id_: str, planned: Sequence[Planned], stacks: Stacks) -> None:
-    """Put every file's new bytes in its place; `state` is the open `.kinerja`, `id_` names the
-    temporary files.
-
-    The first of `stacks` closes folders, the second clears the temporary files away. When one file
-    cannot be turned, those before it are turned back. Raises `Moved`, `Stop`, `OSError`.
+    When one file cannot be turned, those before it are turned back. Raises `Moved`, `Stop`,
+    `OSError`.
     """
     made = [
-        _aside(system, state, f"{id_}.{place}.{each.name}.tmp", each, stacks)
+        _aside(folders, f"{id_}.{place}.{each.name}.tmp", each, temporaries)
         for place, each in enumerate(planned)
     ]
     for place, (each, temporary) in enumerate(zip(planned, made, strict=True)):
         try:
-            put(system, temporary, each)
+            put(folders.system, temporary, each)
         except BaseException:
             if len(planned) > 1:
-                _turn_back(system, state, id_, planned[: place + 1], stacks)
+                _turn_back(folders, id_, planned[: place + 1], temporaries)
             raise
 
 
@@ -58,30 +57,32 @@ def _now(system: System, each: Planned) -> bytes | None:
     return None
 
 
-def _aside(system: System, state: int, name: str, each: Planned, stacks: Stacks) -> Temporary:
-    within = passing_folder(system, state, each.folder, each.file, stacks[0])
+def _aside(folders: Folders, name: str, each: Planned, temporaries: ExitStack) -> Temporary:
+    within = passing_folder(folders, each.folder, each.file)
     if each.new is None:
         temporary = Temporary(within, name)
     else:
-        temporary = prepare(system, within, name, each.new, each.found, each.folder)
-    stacks[1].callback(clear, system, state, temporary)
+        like = None if each.found is None else each.name
+        temporary = prepare(folders.system, within, name, each.new, each.folder, like)
+    temporaries.callback(clear, folders, temporary)
     return temporary
 
 
 def _turn_back(
-    system: System, state: int, id_: str, planned: Sequence[Planned], stacks: Stacks
+    folders: Folders, id_: str, planned: Sequence[Planned], temporaries: ExitStack
 ) -> None:
     """Put the old bytes back where the new ones stand; what others wrote meanwhile stays."""
     for place, each in enumerate(planned):
-        if not stands(system, each):
-            continue
-        with ExitStack() as stack:
-            back = reversed_(system, each, stack)
+        if stands(folders.system, each):
+            back = _reversed(folders.system, each)
             name = f"{id_}.{place}.{each.name}.back.tmp"
-            put(system, _aside(system, state, name, back, stacks), back)
+            put(folders.system, _aside(folders, name, back, temporaries), back)
 
 
-def reversed_(system: System, each: Planned, stack: ExitStack) -> Planned:
+def _reversed(system: System, each: Planned) -> Planned:
     """The way back of a file that holds its new bytes."""
-    found = None if each.new is None else contents(system, each.folder, each.name, stack)
+    found = None
+    if each.new is not None:
+        with ExitStack() as stack:
+            found = contents(system, each.folder, each.name, stack)
     return Planned(each.file, each.folder, found, each.old, each.back, each.part)

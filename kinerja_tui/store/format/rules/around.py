@@ -60,7 +60,7 @@ def dangling(
     hint = message(N_("Did you mean {name}?"), name=near[0]) if near else None
     if not near and 0 < len(known) <= 8:
         hint = message(N_("Known here: {names}."), names=", ".join(sorted(known)))
-    yield Slip("B21", path, message(N_("{id} does not exist"), id=id_), hint, on_key=on_key)
+    yield Slip("B21", path, message(N_("“{id}” does not exist"), id=id_), hint, on_key=on_key)
 
 
 def scale_known(path: tuple[str, ...], id_: str | None, around: Around) -> Iterator[Slip]:
