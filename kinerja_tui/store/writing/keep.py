@@ -38,6 +38,7 @@ from kinerja_tui.store.splicing.edit import (
 )
 from kinerja_tui.store.splicing.refusals import Stop, refused, system_reason
 from kinerja_tui.store.state.history import author_of
+from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned, plan
 from kinerja_tui.store.writing.save import TRIES, Acted, Outcome, carry_out, saved
 from kinerja_tui.store.writing.swap import Moved
@@ -110,9 +111,10 @@ def _planned(root: Path, action: Action) -> dict[str, bytes | None] | Conflict:
     with ExitStack() as stack:
         system = _Looking()
         base = open_folder(system, str(root), stack, linked=True)
+        folders = Folders(system, base, base, stack)
         for part in action.parts:
             try:
-                found = plan(system, base, part, stack)
+                found = plan(folders, part)
             except _NoFolder:
                 assert isinstance(part, Creation)
                 new[part.file] = part.text.encode()
