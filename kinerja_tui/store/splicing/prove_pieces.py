@@ -89,8 +89,6 @@ def _renaming(old: str, new: str, piece: Renaming) -> Message | None:
     path = split_key(piece.key)
     if not _respelled(old, new, path[-1], piece.name):
         return message(N_("text outside the name would change"))
-    if line_ends(old) != line_ends(new):
-        return message(N_("the line ends would change"))
     if comments(old) != comments(new):
         return message(N_("a comment would be lost, added or changed"))
     expected = _with_name(parsed(old), path, piece.name)
