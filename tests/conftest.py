@@ -8,7 +8,15 @@ from hypothesis import settings
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
-_PERSONAL = ("KINERJA_LANG", "KINERJA_RECORDS", "KINERJA_DEBUG", "NO_COLOR", "COLUMNS", "LINES")
+_PERSONAL = (
+    "KINERJA_LANG",
+    "KINERJA_USER",
+    "KINERJA_RECORDS",
+    "KINERJA_DEBUG",
+    "NO_COLOR",
+    "COLUMNS",
+    "LINES",
+)
 
 
 @pytest.fixture(autouse=True)
