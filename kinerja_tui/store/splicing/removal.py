@@ -170,13 +170,7 @@ def _opens(lines: Sequence[Item], first: int, following: Item | None) -> bool:
     """Whether the item begins the file, or its table and another statement follows in it."""
     if first == 0:
         return True
-    here = lines[first]
-    return (
-        lines[first - 1].header
-        and following is not None
-        and not following.header
-        and following.section is here.section
-    )
+    return lines[first - 1].header and following is not None and not following.header
 
 
 def _in_value(text: str, node: Node, box: Node, key: str) -> Stretch:
