@@ -148,6 +148,7 @@ def records() -> list[Path]:
 
 def variants(text: str) -> dict[str, str]:
     """`text` with each of the line ends, marks and last lines that files have."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     lines = text.split("\n")
     mixed = "".join(line + ("\r\n" if place % 2 else "\n") for place, line in enumerate(lines[:-1]))
     return {
