@@ -9,6 +9,7 @@ import types
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -110,16 +111,23 @@ def type_at(kind: type[Struct], key: str) -> Any:
             id_type, found = get_args(found)
             _known_id(id_type, name, key)
         elif isinstance(found, type) and issubclass(found, Struct):
-            hints = get_type_hints(found, include_extras=True)
-            names = {each.encode_name: each.name for each in fields(found)}
-            names.pop("@file", None)
-            if name not in names:
-                raise _unknown(".".join(walked), name, tuple(names))
-            found = hints[names[name]]
+            types = _types_in(found)
+            if name not in types:
+                raise _unknown(".".join(walked), name, tuple(types))
+            found = types[name]
         else:
             raise _unknown(".".join(walked), name, ())
         walked.append(name)
     return found
+
+
+@lru_cache(maxsize=64)
+def _types_in(kind: type[Struct]) -> Mapping[str, Any]:
+    """The types of a struct's keys, which cost more to find out than a record to read."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        each.encode_name: hints[each.name] for each in fields(kind) if each.encode_name != "@file"
+    }
 
 
 def refers(kind: type[Struct], key: str) -> bool:

@@ -41,11 +41,14 @@ def splice(text: str, changes: tuple[Change, ...]) -> str:
     return made[-1].text if made else text
 
 
-def steps(text: str, changes: tuple[Change, ...]) -> tuple[Step, ...]:
-    """The text after each of the changes; raises `SpliceError`."""
+def steps(text: str, changes: tuple[Change, ...], known: Index | None = None) -> tuple[Step, ...]:
+    """The text after each of the changes; raises `SpliceError`. `known` is the index of `text`."""
     made: list[Step] = []
     for change in changes:
-        made.append(_step(made[-1].text if made else text, change))
+        found = (
+            known if known is not None and not made else indexed(made[-1].text if made else text)
+        )
+        made.append(_step(found, change))
     return tuple(made)
 
 
@@ -110,9 +113,8 @@ def check_token(token: str) -> None:
         raise SpliceError(message(N_("{token} is not one TOML value"), token=token[:40]))
 
 
-def _step(text: str, change: Change) -> Step:
-    found = indexed(text)
-    path = path_of(change.key)
+def _step(found: Index, change: Change) -> Step:
+    text, path = found.text, path_of(change.key)
     if change.new is None:
         return _remove(found, path, change)
     check_token(change.new)

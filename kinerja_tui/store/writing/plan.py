@@ -35,7 +35,7 @@ from kinerja_tui.store.splicing.refusals import (
     write_protected,
 )
 from kinerja_tui.store.splicing.splice import SpliceError, as_written, path_of, reverse, steps
-from kinerja_tui.store.toml.index import index
+from kinerja_tui.store.toml.index import Index, index
 from kinerja_tui.store.toml.lexer import NotToml
 from kinerja_tui.store.toml.parse import parse
 from kinerja_tui.store.writing.folders import Folders
@@ -115,13 +115,18 @@ def _refuse_older(tables: dict[str, object], file: str) -> None:
 def _changed(
     system: System, folder: int, part: Edit | Rework, found: Found, text: str
 ) -> Planned | Conflict | bytes:
-    due = _compare(text, part) if isinstance(part, Edit) else ()
-    if isinstance(due, Conflict):
-        return due
-    if isinstance(part, Edit) and not due:
-        return found.data
-    _refuse_unsafe(system, folder, part.file, found)
-    made = _edited(text, part, due) if isinstance(part, Edit) else _reworked(text, part)
+    if isinstance(part, Edit):
+        known = _indexed(text, part)
+        due = _compare(known, part)
+        if isinstance(due, Conflict):
+            return due
+        if not due:
+            return found.data
+        _refuse_unsafe(system, folder, part.file, found)
+        made: Conflict | tuple[str, Part, Part] = _edited(known, part, due)
+    else:
+        _refuse_unsafe(system, folder, part.file, found)
+        made = _reworked(text, part)
     if isinstance(made, Conflict):
         return made
     new, done, back = made
@@ -198,31 +203,37 @@ def _refuse_unsafe(system: System, folder: int, file: str, found: Found) -> None
         raise Stop(write_protected(file))
 
 
-def _compare(text: str, edit: Edit) -> Conflict | tuple[Change, ...]:
+def _indexed(text: str, part: Edit) -> Index:
+    try:
+        return index(text)
+    except NotToml as error:
+        raise Stop(_unwritable(part.file, part.changes[0].key, error)) from None
+
+
+def _compare(found: Index, edit: Edit) -> Conflict | tuple[Change, ...]:
     """The changes that are still to be made, or the field that somebody else changed."""
     try:
-        found = index(text)
         due: list[Change] = []
         for change in edit.changes:
             token = found.token(path_of(change.key))
-            mine = as_written(text, change)
+            mine = as_written(found.text, change)
             if token == mine and (token is not None or change.back):
                 continue
             if token != change.seen:
                 return Conflict(edit.file, change.key, change.seen, token, mine)
             due.append(change)
-    except (SpliceError, NotToml) as error:
+    except SpliceError as error:
         raise Stop(_unwritable(edit.file, edit.changes[0].key, error)) from None
     return tuple(due)
 
 
-def _edited(text: str, edit: Edit, due: tuple[Change, ...]) -> tuple[str, Edit, Edit]:
+def _edited(found: Index, edit: Edit, due: tuple[Change, ...]) -> tuple[str, Edit, Edit]:
     """The new text, the edit as it was made, and what takes it back."""
     try:
-        made = steps(text, due)
+        made = steps(found.text, due, found)
     except SpliceError as error:
         raise Stop(_unwritable(edit.file, edit.changes[0].key, error)) from None
-    before = text
+    before = found.text
     for step in made:
         _proved(edit.file, step.change.key, prove(before, step.text, step.change))
         before = step.text
