@@ -30,9 +30,15 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "show": N_("a table of the report, an indicator, or another record"),
         "explain": N_("how a number came about, step by step"),
         "set": N_("change one value of a record"),
+        "remove": N_("take away a record, a table or a value, after a look at it"),
+        "undo": N_("take back a change"),
+        "redo": N_("do again what was taken back"),
+        "log": N_("who changed what, when, from what to what"),
         "export": N_("write the report's tables as files"),
         "init": N_("make a new records folder"),
+        "migrate": N_("bring records of an earlier form up to date"),
         "schema": N_("the JSON Schema of a kind of record"),
+        "merge-driver": N_("what Git calls to merge records key by key"),
         "completion": N_("the completion of commands and ids for a shell"),
     }
 )
@@ -140,7 +146,7 @@ class Root(TyperGroup):
 
 def leaf(name: str, words: Words) -> Leaf:
     """The command `name`, its texts in the language of `words`."""
-    module: ModuleType = import_module(f"kinerja_tui.cli.commands.{name}")
+    module: ModuleType = import_module(f"kinerja_tui.cli.commands.{name.replace('-', '_')}")
     app = _typer()
     app.command(name, cls=Leaf, help=words(module.HELP))(module.run)
     command = get_command(app)

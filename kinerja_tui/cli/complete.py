@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from typer._click.shell_completion import CompletionItem, ShellComplete
 
     from kinerja_tui.store.format.kinds import Kind
+    from kinerja_tui.store.state.journal import Journal
 
 VARIABLE: Final = "_KINERJA_COMPLETE"
 SHELLS: Final = ("bash", "zsh", "fish")
 FORMATS: Final = ("plain", "md", "csv", "csv-id", "tsv", "json")
 _RECORDS: Final[tuple[Kind, ...]] = ("indicator", "activity", "agreement", "recommendation")
 _PARTS: Final = ("value", "composite", "grade", "status")
+_MOST_ENTRIES: Final = 30
 
 
 class _Names(NamedTuple):
@@ -107,20 +109,70 @@ def edited(ctx: typer.Context, incomplete: str) -> list[str]:
     return _subjects(ctx.obj)
 
 
+def logged(ctx: typer.Context, incomplete: str) -> list[str]:
+    """What `log` takes: ids of records and goals, the year and the unit."""
+    return [*_subjects(ctx.obj), "year", "unit"]
+
+
 def keys(ctx: typer.Context, incomplete: str) -> list[str]:
     """The keys that stand in the record named before, and those of a realisation."""
     found = _names(ctx.obj)
     subject = str(ctx.params.get("subject") or "")
     if found is None:
         return []
+    file = _file_of(found, subject)
+    if file:
+        due = ["realisation.value", "realisation.state"] if "/indicators/" in file else []
+        return list(dict.fromkeys([*due, *_keys_in(found.root, file)]))
+    return [f"goal.{subject}.{key}" for key in ("name", "code", "weight")] if subject else []
+
+
+def tables_and_keys(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The tables and keys that stand in the record named before."""
+    found = _names(ctx.obj)
+    subject = str(ctx.params.get("subject") or "")
+    file = _file_of(found, subject) if found is not None else ""
+    return list(_keys_in(found.root, file, tables=True)) if found is not None and file else []
+
+
+def people(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Those whom the journal knows, by names that the program itself gives."""
+    from kinerja_tui.store.state.people import plain
+
+    users = (each.user for each in reversed(_journal(ctx.obj).entries))
+    return [user for user in dict.fromkeys(users) if user and plain(user) == user]
+
+
+def entries(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The names of the journal's last entries that still stand, newest first."""
+    from kinerja_tui.cli.past import names_of, taken_back
+
+    found = _journal(ctx.obj).entries
+    names, taken = names_of(found), taken_back(found)
+    standing = [each.id for each in reversed(found) if each.id not in taken]
+    return [names[id_] for id_ in standing[:_MOST_ENTRIES]]
+
+
+def _journal(session: Session) -> Journal:
+    from kinerja_tui.store.disk.find import NoStore, find_store
+    from kinerja_tui.store.state.journal import Journal, read_journal
+
+    named = session.text("records")
+    try:
+        root = find_store(session.here, Path(named) if named else None, session.environment)
+    except (NoStore, ValueError):
+        return Journal()
+    return read_journal(root)
+
+
+def _file_of(found: _Names, subject: str) -> str:
+    """The file of a record by its id; empty when there is none."""
     from kinerja_tui.store.format.kinds import where
 
     for kind in _RECORDS:
         if subject in found.ids.get(kind, ()):
-            file = where(kind, found.unit, found.year, subject)
-            due = ["realisation.value", "realisation.state"] if kind == "indicator" else []
-            return list(dict.fromkeys([*due, *_keys_in(found.root, file)]))
-    return [f"goal.{subject}.{key}" for key in ("name", "code", "weight")] if subject else []
+            return where(kind, found.unit, found.year, subject)
+    return ""
 
 
 def _subjects(session: Session) -> list[str]:
@@ -136,15 +188,20 @@ def _goals(found: _Names) -> list[str]:
     return re.findall(r"^[ \t]*\[goal\.([a-z0-9][a-z0-9-]*)\]", text, re.MULTILINE)
 
 
-def _keys_in(root: Path, file: str) -> Iterator[str]:
+def _keys_in(root: Path, file: str, tables: bool = False) -> Iterator[str]:
     from kinerja_tui.store.toml.index import index
     from kinerja_tui.store.toml.lexer import NotToml
 
+    seen: set[tuple[str, ...]] = set()
     try:
         for node in index(_text(root, file)).leaves():
-            path = ".".join(node.path)
-            if path not in ("schema", "id"):
-                yield path
+            path = node.path
+            for depth in range(1, len(path)):
+                if tables and path[:depth] not in seen:
+                    seen.add(path[:depth])
+                    yield ".".join(path[:depth])
+            if path not in (("schema",), ("id",)):
+                yield ".".join(path)
     except NotToml:
         return
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,9 +14,11 @@ from kinerja_tui.model.indicator import Borrowed, Indicator, SharedIndicator
 from kinerja_tui.numbers.reading import AsksState
 from kinerja_tui.numbers.reading import Refused as Unread
 from kinerja_tui.report.safe import one_line
+from kinerja_tui.store.disk.files import read
 from kinerja_tui.store.format.typed import token_for
 from kinerja_tui.store.splicing.edit import Change, Edit
-from kinerja_tui.store.toml.locate import token_at
+from kinerja_tui.store.toml.index import index
+from kinerja_tui.store.toml.lexer import NotToml, split_key
 
 if TYPE_CHECKING:
     from kinerja_tui.model.base import Record
@@ -44,6 +46,13 @@ class Target(NamedTuple):
     indicator: str = ""
     goal: str = ""
     units: Mapping[str, str] = MappingProxyType({})
+
+
+class Due(NamedTuple):
+    """An edit, and the bytes of the file whose tokens it names as seen."""
+
+    edit: Edit
+    data: bytes
 
 
 def target_of(page: Page, text: str) -> Target:
@@ -87,8 +96,10 @@ def edit_of(
     pairs: Sequence[tuple[str, str]],
     state: str | None,
     language: Language,
-) -> Edit:
-    """The edit of the file; a value without a state gets one. Raises `Stop` for what is refused."""
+) -> Due:
+    """The edit of the file; a value without a state gets one. Raises `Stop` for what is refused,
+    `Unreadable` when the file has gone.
+    """
     tokens: dict[str, str] = {}
     for key, text in [*pairs, *([(_STATE, state)] if state else [])]:
         tokens[target.prefix + key] = _token(target, key, text, language)
@@ -98,10 +109,26 @@ def edit_of(
         and _needs_state(target, tokens)
     ):
         tokens[_STATE] = '"final"'
-    file = _file(target, tokens)
-    return Edit(
-        file, tuple(Change(key, token_at(root, file, key), new) for key, new in tokens.items())
-    )
+    file = file_of(target, tokens)
+    data = read(root, file)
+    found = tokens_in(data)
+    return Due(Edit(file, tuple(Change(key, found(key), new) for key, new in tokens.items())), data)
+
+
+def tokens_in(data: bytes) -> Callable[[str], str | None]:
+    """The raw tokens of a file by their dotted keys; None where there is none, or no TOML."""
+    try:
+        found = index(data.decode())
+    except (UnicodeDecodeError, NotToml):
+        return lambda key: None
+
+    def token(key: str) -> str | None:
+        try:
+            return found.token(split_key(key))
+        except NotToml:
+            return None
+
+    return token
 
 
 def _token(target: Target, key: str, text: str, language: Language) -> str:
@@ -147,14 +174,14 @@ def _needs_state(target: Target, tokens: dict[str, str]) -> bool:
     return found is None or found.state in _WITHOUT_VALUE
 
 
-def _file(target: Target, tokens: dict[str, str]) -> str:
+def file_of(target: Target, keys: Iterable[str]) -> str:
     """The record's file; what a shared indicator does not own is measured, and edited,
     elsewhere.
     """
     record = target.record
     if isinstance(record, Borrowed):
         own = SharedIndicator.__struct_fields__
-        foreign = [key for key in tokens if key.partition(".")[0] not in own]
+        foreign = [key for key in keys if key.partition(".")[0] not in own]
         if foreign:
             unit = record.same_as.partition("/")[0]
             raise Stop(

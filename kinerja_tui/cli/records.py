@@ -4,9 +4,12 @@ them.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from kinerja_tui.cli.problems import complain_of
@@ -18,6 +21,7 @@ from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.disk.files import Unreadable
 from kinerja_tui.store.disk.find import NoStore, find_store
 from kinerja_tui.store.format.kinds import Kind
+from kinerja_tui.store.reading.cache import cache_folder, cached_load
 from kinerja_tui.store.reading.listing import Tree, listing
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import STATUS_KINDS, Scope
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from kinerja_tui.model.settings import Settings
     from kinerja_tui.report.page import Page
 
+_NOTE = ".kinerja/lock"  # as in store.state.lock, which costs an import
 _SETTINGS: frozenset[Kind] = frozenset({"settings"})
 SHOWN_KINDS: frozenset[Kind] = STATUS_KINDS | {"recommendation"}
 
@@ -40,14 +45,28 @@ class Chosen(NamedTuple):
 
 
 def store_folder(session: Session) -> Path:
-    """The records folder; raises `Stop` when there is none."""
+    """The records folder, where nothing is left half done; raises `Stop` when there is none."""
     named = session.text("records")
     try:
-        return find_store(session.here, Path(named) if named else None, session.environment)
+        root = find_store(session.here, Path(named) if named else None, session.environment)
     except NoStore as error:
         raise Stop(error.message, error.hint) from error
     except ValueError as error:
         raise Stop(message(N_("This is no path: {path}"), path=one_line(named or ""))) from error
+    _settle(root)
+    return root
+
+
+def _settle(root: Path) -> None:
+    """Let what a killed process left half done be finished or taken back; one look, as a rule."""
+    try:
+        left = os.stat(root / _NOTE, follow_symlinks=False).st_size > 0
+    except OSError:
+        return
+    if left:
+        from kinerja_tui.store.writing.recover import settle
+
+        settle(root)
 
 
 def choose(session: Session) -> Chosen:
@@ -61,7 +80,7 @@ def choose(session: Session) -> Chosen:
         raise Stop() from error
     unit = _unit(session, root, tree, library.settings)
     year = _year(session, tree, unit, library.settings)
-    return Chosen(root, unit, year, _day(session, year))
+    return Chosen(root, unit, year, day_in(session, year))
 
 
 def open_page(
@@ -69,15 +88,21 @@ def open_page(
     chosen: Chosen,
     kinds: frozenset[Kind] = STATUS_KINDS,
     history: bool = False,
+    instead: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> Page:
     """The unit's year, read and measured, with every year before when `history`; raises `Stop` when
-    nothing of it can be shown.
+    nothing of it can be shown. `instead` are bytes in place of those of files, None = gone.
     """
     from kinerja_tui.measure.scorecard import scorecard
     from kinerja_tui.report.page import Page
 
     scope = Scope.with_history if history else Scope.of
-    library = load(chosen.root, scope(chosen.unit, chosen.year, kinds))
+    library = cached_load(
+        chosen.root,
+        scope(chosen.unit, chosen.year, kinds),
+        None if session.asked("no_cache") else cache_folder(session.environment),
+        instead=instead,
+    )
     if chosen.unit not in library.units or library.book(chosen.unit, chosen.year) is None:
         complain_of(session, chosen.root, library.problems)
         raise Stop(
@@ -158,10 +183,14 @@ def _year(session: Session, tree: Tree, unit: str, settings: Settings | None) ->
     return years[-1]
 
 
-def _day(session: Session, year: int) -> date:
+def day_in(session: Session, year: int) -> date:
+    """The day for which the agreement counts; raises `Stop`."""
     named = session.text("at")
-    if named is None:
-        return min(session.today, date(year, 12, 31))
+    return min(session.today, date(year, 12, 31)) if named is None else day_named(session, named)
+
+
+def day_named(session: Session, named: str) -> date:
+    """The day that `named` names; raises `Stop`."""
     typed = named.strip().casefold()
     if typed in ("today", "hari ini"):
         return session.today

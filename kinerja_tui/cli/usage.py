@@ -50,7 +50,9 @@ def _sentence(error: ClickException) -> Message:
                 return message(N_("The option {option} needs a value."), option=option)
             return message(N_("The option {option} takes no value."), option=option)
         case BadParameter():
-            name = error.param.human_readable_name if error.param else ""
+            param = error.param
+            named = param.opts[0] if param and param.param_type_name == "option" else ""
+            name = named or (param.human_readable_name if param else "")
             return message(N_("The value of {name} cannot be used."), name=name)
     return message(
         N_("The command line cannot be understood: {reason}"), reason=one_line(error.message)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from kinerja_tui.cli.main import run
+from kinerja_tui.store.disk.system import System
 from tests.cli.program import RECORDS, Kinerja, Result
 
 
@@ -46,3 +50,30 @@ def typing_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         monkeypatch.setattr("sys.stdin", io.StringIO(text))
 
     return put
+
+
+@pytest.fixture
+def user(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Be somebody else from now on."""
+
+    def become(name: str) -> None:
+        monkeypatch.setenv("KINERJA_USER", name)
+
+    become("siti")
+    return become
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Set the time of day (UTC) by which the journal is written, in a place seven hours ahead."""
+    zone = os.environ.get("TZ")
+    moments: list[datetime] = []
+    monkeypatch.setattr(System, "wall", lambda self: moments[-1])
+    os.environ["TZ"] = "WIB-7"
+    time.tzset()
+    yield lambda iso: moments.append(datetime.fromisoformat(f"{iso}+00:00"))
+    if zone is None:
+        del os.environ["TZ"]
+    else:
+        os.environ["TZ"] = zone
+    time.tzset()

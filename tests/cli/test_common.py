@@ -147,6 +147,22 @@ def test_what_was_written_is_said_although_the_answer_is_lost(tmp_path: Path) ->
     assert "value = 62\n" in (root / "biro-osdm/2022/indicators/ip-asn.toml").read_text("utf-8")
     assert (code, "Traceback" in said) == (0, False)
     assert "The value is written to biro-osdm/2022/indicators/ip-asn.toml" in said
+    code, said = _run_onto("/dev/full", "--records", str(root), "--lang", "en", "undo")
+    assert "value = 61.34\n" in (root / "biro-osdm/2022/indicators/ip-asn.toml").read_text("utf-8")
+    assert (code, "Traceback" in said) == (0, False)
+    assert "is taken back; only this answer could not be shown" in said
+
+
+def test_what_cannot_be_shown_is_not_removed(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    shutil.copytree(RECORDS, root)
+    path = root / "biro-osdm/2022/indicators/ip-asn.toml"
+    before = path.read_bytes()
+    code, said = _run_onto(
+        "/dev/full", "--records", str(root), "remove", "ip-asn", "history.2021", "--yes"
+    )
+    assert (code, "Traceback" in said) == (2, False)
+    assert path.read_bytes() == before
 
 
 def test_a_version_that_nobody_can_read_is_a_sentence() -> None:

@@ -52,6 +52,11 @@ def test_the_border_and_the_answer_mean_the_same_variable() -> None:
         (["set", "ip-asn", "realisation.v"], {"realisation.value"}),
         (["set", "ip-asn", "component.d"], {"component.disiplin.value"}),
         (["set", "ip-asn", "realisation.value", "62", "--state", "c"], {"carried"}),
+        (["log", "ip"], {"ip-asn"}),
+        (["log", "y"], {"year"}),
+        (["log", "ip-asn", "realisation"], {"realisation", "realisation.value"}),
+        (["remove", "ip-asn", "history"], {"history", "history.2021", "history.2021.value"}),
+        (["remove", "sp"], {"spbe"}),
         (["schema", "ind"], {"indicator"}),
         (["completion", ""], set(SHELLS)),
     ],
@@ -61,6 +66,22 @@ def test_bash_is_offered(line: list[str], some: set[str], offered: object) -> No
     found = set(offered(*line))
     assert some <= found
     assert all(each.startswith(line[-1]) for each in found)
+
+
+def test_entries_and_people_of_the_journal_are_offered(
+    offered: object, kinerja: Kinerja, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert callable(offered)
+    monkeypatch.setenv("KINERJA_USER", "siti")
+    kinerja("set", "spbe", "realisation.value", "2,3")
+    kinerja("set", "spbe", "realisation.value", "2,4")
+    kinerja("undo")
+    undo, _, first = (each["name"] for each in kinerja("log", "--json").json["entries"])
+    assert offered("undo", "") == [undo, first]
+    assert offered("undo", first[:2])[-1] == first
+    assert offered("log", "--user", "s") == ["siti"]
+    monkeypatch.setenv("KINERJA_RECORDS", "/tidak/ada")
+    assert offered("undo", "") == []
 
 
 def test_options_before_decide_what_is_offered(offered: object) -> None:

@@ -37,7 +37,7 @@ def test_only_the_commands_of_this_version_are_named(kinerja: Kinerja) -> None:
     out = kinerja("--help").out
     names = out.split("Perintah:\n")[1].split("\n\n")[0]
     assert [line.split()[0] for line in names.splitlines()] == list(COMMANDS)
-    for later in ("check", "audit", "import", "undo", "migrate"):
+    for later in ("check", "audit", "import", "undo"):
         assert kinerja(later).code == 2
 
 
@@ -60,11 +60,26 @@ def test_the_examples_of_set_work(kinerja: Kinerja) -> None:
             assert kinerja(*shlex.split(line)[1:], "--dry-run").code == 0, line
 
 
+@pytest.mark.parametrize("command", ["log", "undo", "redo", "remove"])
+def test_the_examples_of_what_came_later_work(command: str, kinerja: Kinerja) -> None:
+    from importlib import import_module
+
+    kinerja("set", "ip-asn", "realisation.value", "62")
+    kinerja("set", "spbe", "realisation.value", "2.3")
+    name = kinerja("log", "--json").json["entries"][-1]["name"]
+    if command == "redo":
+        kinerja("undo")
+    for line, _ in import_module(f"kinerja_tui.cli.commands.{command}").EXAMPLES:
+        arguments = shlex.split(line.replace("3f9c", name))[1:]
+        more = [] if command == "log" else ["--dry-run"]
+        assert kinerja(*arguments, *more).code == 0, line
+
+
 def test_every_gloss_is_translated() -> None:
     from importlib import import_module
 
     words = Words(LANGUAGES["id"])
     for name in COMMANDS:
-        module = import_module(f"kinerja_tui.cli.commands.{name}")
+        module = import_module(f"kinerja_tui.cli.commands.{name.replace('-', '_')}")
         for text in (module.HELP, COMMANDS[name], *(gloss for _, gloss in module.EXAMPLES)):
             assert words(text) != text

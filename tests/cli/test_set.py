@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.splicing.edit import Conflict
 from tests.cli.program import Kinerja
 
 IP_ASN = "records/biro-osdm/2022/indicators/ip-asn.toml"
@@ -146,7 +145,8 @@ def test_amounts_are_shown_in_groups(kinerja: Kinerja) -> None:
 def test_json(kinerja: Kinerja) -> None:
     found = kinerja("set", "ip-asn", "realisation.value", "62,5", "--json").json
     assert list(found) == [
-        *("version", "subject", "file", "changed", "dry_run", "changes", "achievement", "unit")
+        *("version", "subject", "file", "changed", "dry_run", "changes", "achievement", "unit"),
+        *("entry", "meanwhile", "conflict"),
     ]
     assert found["changes"] == [
         {"key": "realisation.value", "line": 19, "old": "61.34", "new": "62.5"}
@@ -155,20 +155,6 @@ def test_json(kinerja: Kinerja) -> None:
         "100.56",
         "102.46",
     )
-
-
-def test_a_conflict_ends_with_1_and_shows_both(
-    kinerja: Kinerja, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "kinerja_tui.store.writing.keep.keep",
-        lambda root, edit: Conflict(edit.file, "realisation.value", "61.34", "61.5", "62.5"),
-    )
-    done = kinerja("set", "ip-asn", "realisation.value", "62,5")
-    assert (done.code, done.out) == (1, "")
-    assert done.err.startswith(f"{IP_ASN}:19:9: realisation.value diubah orang lain")
-    for value in ("61,34", "61,5", "62,5"):
-        assert value in done.err
 
 
 def test_a_closed_year_is_refused(kinerja: Kinerja, folder: Path) -> None:
@@ -183,3 +169,30 @@ def test_the_schema_belongs_to_the_program(kinerja: Kinerja) -> None:
     done = kinerja("set", "ip-asn", "schema", "2", "--lang", "en")
     assert done.code == 2
     assert "“schema” belongs to the program." in done.err
+
+
+def test_a_dry_run_has_the_checks_of_a_save(kinerja: Kinerja, folder: Path) -> None:
+    year = folder / "records/biro-osdm/2022"
+    for arguments in (
+        ["ip-asn", "realisation.value", "62", "measured_in", ""],
+        ["ip-asn", "goal", "tidak-ada"],
+        ["3-revisi", "target.tidak-ada.value", "2"],
+        ["ip-asn", "composite.method", "mean", "composite.value", "3"],
+    ):
+        before = {path: path.read_bytes() for path in folder.rglob("*.toml")}
+        dry, wet = kinerja("set", *arguments, "--dry-run"), kinerja("set", *arguments)
+        assert (dry.code, dry.out, dry.err) == (wet.code, wet.out, wet.err)
+        assert dry.code == 2
+        assert {path: path.read_bytes() for path in folder.rglob("*.toml")} == before
+    (year / "indicators/ip-asn.toml").chmod(0o444)
+    done = kinerja("set", "ip-asn", "realisation.value", "62", "--dry-run")
+    assert done.code == 2
+    assert "[B65]" in done.err
+
+
+def test_a_dry_run_of_a_target_moves_the_figures_too(kinerja: Kinerja, folder: Path) -> None:
+    arguments = ["3-revisi", "target.spbe.value", "2,5"]
+    dry, wet = kinerja("set", *arguments, "--dry-run"), kinerja("set", *arguments)
+    assert dry.out == wet.out + "Tidak ada yang ditulis (--dry-run).\n"
+    assert "Rata-rata unit kerja: 101,13% -> " in dry.out
+    assert not (folder / "records/.kinerja/conflicts").exists()

@@ -177,6 +177,25 @@ def test_a_new_change_ends_what_could_be_redone(tmp_path: Path) -> None:
     assert redoable(read_journal(root), login()) is None
 
 
+def test_what_a_colleague_took_back_is_not_taken_back_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = store(tmp_path)
+    monkeypatch.setenv("KINERJA_USER", "siti")
+    values(root, "61.34", "1", "2")
+    monkeypatch.setenv("KINERJA_USER", "budi")
+    last = undoable(read_journal(root), "siti")
+    assert last is not None
+    carry_out(root, Action(tuple(each.back for each in last.files), "undo", last.id))
+    now = undoable(read_journal(root), "siti")
+    assert now is not None
+    assert now.id == read_journal(root).entries[0].id
+    theirs = redoable(read_journal(root), "budi")
+    assert theirs is not None
+    carry_out(root, Action(tuple(each.back for each in theirs.files), "redo", theirs.id))
+    assert undoable(read_journal(root), "siti") == last
+
+
 def test_a_void_entry_is_none() -> None:
     entry = Entry("a", "2026-11-24T00:00:00.000Z", "u", "h", "set", ())
     from kinerja_tui.store.state.journal import gathered

@@ -56,17 +56,12 @@ def run(
 
 def _ask(session: Session, question: str, default: str) -> str:
     """The answer on a terminal; `default` for an empty one, and wherever nobody can answer."""
-    import sys
+    from kinerja_tui.cli.asking import answer, can_ask
 
-    if session.json or session.asked("plain") or not (sys.stdin and sys.stdin.isatty()):
-        return default
-    if not sys.stdout.isatty():
+    if not can_ask(session):
         return default
     shown = f" [{default}]" if default else ""
-    try:
-        return input(f"{session.words(question)}{shown}: ").strip() or default
-    except EOFError:  # Ctrl-D, like Ctrl-C, is no answer but an end
-        raise KeyboardInterrupt from None
+    return answer(f"{session.words(question)}{shown}: ") or default
 
 
 def _id_of(name: str) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from kinerja_tui.cli.ids import completing
-from kinerja_tui.locale import N_, Language, message
+from kinerja_tui.locale import N_, message
 
 if TYPE_CHECKING:
     from kinerja_tui.cli.editing import Target
+    from kinerja_tui.cli.past import Meanwhile
     from kinerja_tui.cli.records import Chosen
     from kinerja_tui.cli.session import Session
     from kinerja_tui.report.page import Page
-    from kinerja_tui.store.splicing.edit import Conflict, Edit
+    from kinerja_tui.store.splicing.edit import Edit
 
 HELP = N_(
     "Change a value of a record: of an indicator, goal, version of the agreement, activity or "
@@ -69,8 +70,11 @@ def run(
 ) -> int:
     """Write the values, and say what they change."""
     from kinerja_tui.cli.editing import edit_of, pairs_of, target_of
+    from kinerja_tui.cli.outcomes import say_refused
     from kinerja_tui.cli.problems import beside_problems
     from kinerja_tui.cli.records import SHOWN_KINDS, choose, open_page
+    from kinerja_tui.store.disk.files import Unreadable
+    from kinerja_tui.store.splicing.edit import Refused
 
     session: Session = ctx.obj
     typed = [(key, _typed(value)) for key, value in pairs_of(pairs)]
@@ -78,10 +82,12 @@ def run(
     page = open_page(session, chosen, SHOWN_KINDS)
     with beside_problems(session, chosen.root, page.library.problems, subject):
         target = target_of(page, subject)
-    edit = edit_of(chosen.root, target, typed, state, session.words.language)
-    if dry_run:
-        return _would(session, chosen, page, target, edit)
-    return _save(session, chosen, page, target, edit)
+    try:
+        due = edit_of(chosen.root, target, typed, state, session.words.language)
+    except Unreadable as error:
+        return say_refused(session, chosen.root, Refused(error.problem))
+    setting = _Setting(session, chosen, page, target, due.edit)
+    return _would(setting) if dry_run else _save(setting, due.data)
 
 
 def _typed(value: str) -> str:
@@ -99,133 +105,87 @@ def _typed(value: str) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-def _save(session: Session, chosen: Chosen, page: Page, target: Target, edit: Edit) -> int:
-    from kinerja_tui.cli.console import let_go
+class _Setting(NamedTuple):
+    """What is written, and where it shows."""
+
+    session: Session
+    chosen: Chosen
+    page: Page
+    target: Target
+    edit: Edit
+
+
+def _save(setting: _Setting, data: bytes) -> int:
+    """Write the values into the file, which held `data` when they were typed."""
+    from kinerja_tui.cli.outcomes import say_conflict, say_refused, told_in_spite
+    from kinerja_tui.cli.pages.conflict import SET
+    from kinerja_tui.cli.past import meanwhile
     from kinerja_tui.cli.records import SHOWN_KINDS, open_page
     from kinerja_tui.store.splicing.edit import Conflict, Refused
-    from kinerja_tui.store.splicing.refusals import system_reason
     from kinerja_tui.store.writing.keep import keep
 
-    outcome = keep(chosen.root, edit)
+    session, root, edit = setting.session, setting.chosen.root, setting.edit
+    outcome = keep(root, edit)
     if isinstance(outcome, Refused):
-        return _refused(session, chosen.root, outcome)
+        return say_refused(session, root, outcome)
     if isinstance(outcome, Conflict):
-        return _conflict(session, chosen.root, outcome)
-    after = open_page(session, chosen, SHOWN_KINDS) if outcome.changed else page
-    try:
-        _say(session, chosen.root, edit, target, (page, after), outcome.changed)
-        session.console.out.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        let_go(session.console.out)
-        reason, _ = system_reason(error)
-        text = N_("The value is written to {file}; only this answer could not be shown: {reason}.")
-        said = message(text, file=edit.file, reason=reason)
-        session.console.complain(session.words.say(said))
+        hint = message(N_("Run the same command again to write yours over it."))
+        return say_conflict(session, root, outcome, SET, hint, setting.target.name)
+    after = open_page(session, setting.chosen, SHOWN_KINDS) if outcome.changed else setting.page
+    others = meanwhile(root, edit, data, outcome) if outcome.changed else ()
+    text = N_("The value is written to {file}; only this answer could not be shown: {reason}.")
+    with told_in_spite(session, text, file=edit.file):
+        _say(setting, after, outcome.changed, others, entry=outcome.entry)
     if outcome.doubt is not None:
         session.console.complain(session.words.say(outcome.doubt))
     return 0
 
 
-def _would(session: Session, chosen: Chosen, page: Page, target: Target, edit: Edit) -> int:
-    """What the edit would give; the file is not touched."""
-    from msgspec.structs import replace
+def _would(setting: _Setting) -> int:
+    """What the edit would give, by the checks of a save; nothing is written."""
+    from kinerja_tui.cli.outcomes import say_conflict, say_refused
+    from kinerja_tui.cli.pages.conflict import SET
+    from kinerja_tui.cli.records import SHOWN_KINDS, open_page
+    from kinerja_tui.store.splicing.edit import Action, Conflict, Refused
+    from kinerja_tui.store.writing.keep import would
 
-    from kinerja_tui.measure.scorecard import preview
-    from kinerja_tui.model.indicator import Indicator
-    from kinerja_tui.store.disk.files import read
-    from kinerja_tui.store.format.record import understand
-    from kinerja_tui.store.splicing.edit import Refused
-    from kinerja_tui.store.splicing.splice import SpliceError, splice
-
-    old = read(chosen.root, edit.file)
-    try:
-        new = splice(old.decode(), edit.changes).encode()
-    except SpliceError as error:
-        from kinerja_tui.cli.stop import Stop
-
-        raise Stop(error.reason) from error
-    known = {(each.code, each.key) for each in understand(old, edit.file).problems}
-    found = understand(new, edit.file)
-    for problem in found.problems:
-        if (problem.code, problem.key) not in known:
-            return _refused(session, chosen.root, Refused(problem))
-    after = page
-    if isinstance(found.record, Indicator):
-        after = replace(page, card=preview(page.library, page.card, found.record))
-    changed = any(change.seen != change.new for change in edit.changes)
-    _say(session, chosen.root, edit, target, (page, after), changed, dry_run=True)
+    session, chosen = setting.session, setting.chosen
+    found = would(chosen.root, Action((setting.edit,)))
+    if isinstance(found, Conflict):
+        hint = message(N_("Run the same command again to see what would come of it now."))
+        return say_conflict(session, chosen.root, found, SET, hint, setting.target.name)
+    if isinstance(found, Refused):
+        return say_refused(session, chosen.root, found)
+    if found.problems:
+        return say_refused(session, chosen.root, Refused(found.problems[0]))
+    after = open_page(session, chosen, SHOWN_KINDS, instead=found.new)
+    _say(setting, after, bool(found.new), (), dry_run=True)
     return 0
 
 
-def _refused(session: Session, root: Path, outcome: object) -> int:
-    from kinerja_tui.cli.problems import complain_of
-    from kinerja_tui.store.splicing.edit import Refused
-
-    assert isinstance(outcome, Refused)
-    complain_of(session, root, [outcome.problem])
-    return 2
-
-
-def _conflict(session: Session, root: Path, conflict: Conflict) -> int:
-    """What we saw, what stands there now, and what was to be written; nothing was."""
-    from kinerja_tui.cli.problems import hint_line, place_of, shown_path
-    from kinerja_tui.store.toml.locate import locate
-
-    words, language = session.words, session.words.language
-    file = shown_path(session, root, conflict.file)
-    place = locate(root, conflict.file, conflict.key)
-    session.console.complain(
-        words(
-            "{place}: {key} was changed by somebody else: {seen} became {found}; {mine} was "
-            "not written.",
-            place=place_of(file, place.line, place.column),
-            key=conflict.key,
-            seen=_shown(conflict.seen, language),
-            found=_shown(conflict.found, language),
-            mine=_shown(conflict.mine, language),
-        )
-    )
-    hint = message(N_("Look at it, then set it again if your value is right."))
-    session.console.complain(f"  {hint_line(words, hint)}")
-    return 1
-
-
 def _say(
-    session: Session,
-    root: Path,
-    edit: Edit,
-    target: Target,
-    pages: tuple[Page, Page],
+    setting: _Setting,
+    after: Page,
     changed: bool,
+    others: Sequence[Meanwhile],
     *,
+    entry: str = "",
     dry_run: bool = False,
 ) -> None:
-    from kinerja_tui.cli.pages.changed import changed_document, changed_page
-    from kinerja_tui.cli.problems import place_of, shown_path
+    from kinerja_tui.cli.outcomes import place_in
+    from kinerja_tui.cli.pages.changed import changed_document, changed_page, meanwhile_lines
     from kinerja_tui.store.toml.locate import locate
 
+    session, edit, target = setting.session, setting.edit, setting.target
+    root, pages, console = setting.chosen.root, (setting.page, after), session.console
     if session.json:
         from kinerja_tui.report.paint import json
 
         lines = [locate(root, edit.file, change.key).line for change in edit.changes]
-        session.console.data(
-            json.encode(changed_document(edit, lines, target, pages, changed, dry_run))
-        )
+        document = changed_document(edit, lines, target, pages, changed, dry_run, entry, others)
+        console.data(json.encode(document))
         return
-    file = shown_path(session, root, edit.file)
-    places = []
-    for change in edit.changes:
-        place = locate(root, edit.file, change.key)
-        places.append(place_of(file, place.line, place.column))
-    console = session.console
-    console.say(
-        changed_page(edit, places, target, pages, session.words, console.ink(), dry_run=dry_run)
-    )
-
-
-def _shown(token: str | None, language: Language) -> str:
-    from kinerja_tui.cli.pages.changed import shown_token
-
-    return shown_token(token, language)
+    places = [place_in(session, root, edit.file, change.key) for change in edit.changes]
+    page = changed_page(edit, places, target, pages, session.words, console.ink(), dry_run=dry_run)
+    told = meanwhile_lines(others, session.today, session.words, console.width)
+    console.say("\n".join([page, *told]))

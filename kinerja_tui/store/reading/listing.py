@@ -6,27 +6,22 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.model.base import ID_PATTERN, Problem
-from kinerja_tui.store.disk.excerpt import quoted
 from kinerja_tui.store.disk.files import Unreadable, not_regular, opened, symlink
-from kinerja_tui.store.format.kinds import FOLDERS, ID_RULE, NOT_UNITS, Kind, is_year, kind_of
+from kinerja_tui.store.format.kinds import FOLDERS, NOT_UNITS, Kind, is_year, kind_of
+from kinerja_tui.store.reading.misplaced import bad_name, device_name, misspelt, strays
+from kinerja_tui.store.reading.moments import Moment, moment_of
+from kinerja_tui.store.reading.overlay import AS_IT_STANDS, Changed, Instead, overlay
 from kinerja_tui.store.reading.scope import Scope
 
 _ID: Final = re.compile(ID_PATTERN)
-_PLACES: Final = {
-    "kinerja": "kinerja.toml",
-    "laws": "laws.toml",
-    "unit": "UNIT/unit.toml",
-    "plan": "UNIT/plan-2020-2024.toml",
-    "year": "UNIT/2022/year.toml",
-    "goals": "UNIT/2022/goals.toml",
-}
-_DEVICE: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_UNCHANGED: Final = Changed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +38,34 @@ class UnitFiles:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Ids by place, in the order of their names, and what was skipped."""
+    """Ids by place, in the order of their names, and what was skipped.
+
+    `moments` are those of the files, by path, where they were asked for.
+    """
 
     settings: bool = False
     laws: bool = False
     scales: tuple[str, ...] = ()
     units: Mapping[str, UnitFiles] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    moments: Mapping[str, Moment] = field(default_factory=dict, compare=False, repr=False)
 
 
-def listing(root: Path, scope: Scope | None = None) -> Tree:
+def listing(
+    root: Path,
+    scope: Scope | None = None,
+    instead: Instead = AS_IT_STANDS,
+    *,
+    with_moments: bool = False,
+) -> Tree:
     """The tree below `root` without following links; year folders outside `scope` are not opened.
 
-    Names that begin with a dot are passed over in silence; raises `Unreadable` for `root` alone.
+    What `instead` holds counts as there, or as gone. Names that begin with a dot are passed over
+    in silence; raises `Unreadable` for `root` alone.
     """
-    asked = scope or Scope.everything()
-    problems: list[Problem] = []
-    top = _entries(root, (), problems)
-    scales = _ids(root, ("scales",), "scale", problems) if "scales" in top.folders else ()
-    units = {}
-    for name in sorted(top.folders - NOT_UNITS):
-        found = _unit(root, name, asked, problems)
-        if found is not None:
-            units[name] = found
-    problems.extend(_strays((), top.files))
-    return Tree(
-        "kinerja.toml" in top.files, "laws.toml" in top.files, scales, units, tuple(problems)
-    )
-
-
-def device_name(id_: str) -> bool:
-    """Whether Windows keeps the name for a device, so that nobody there could check it out."""
-    return bool(_DEVICE.match(id_))
+    with opened(root, ()) as top:
+        asked = scope or Scope.everything()
+        return _Walk(root, asked, overlay(instead), with_moments).tree(top)
 
 
 def usable(id_: str) -> bool:
@@ -84,66 +75,173 @@ def usable(id_: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Entries:
+    """Names in one folder; the folders in `new` are not on the disk."""
+
     files: frozenset[str]
     folders: frozenset[str]
+    new: frozenset[str] = frozenset()
 
 
-def _unit(root: Path, name: str, scope: Scope, problems: list[Problem]) -> UnitFiles | None:
-    try:
-        entries = _entries(root, (name,), problems)
-    except Unreadable as error:
-        problems.append(error.problem)
-        return None
-    years = sorted(each for each in entries.folders if is_year(each))
-    if not years and not any(kind_of(f"{name}/{file}") for file in entries.files):
-        return None
-    if not usable(name):
-        problems.append(_bad_name(name))
-        return None
-    problems.extend(_strays((name,), entries.files))
-    plans = [file for file in entries.files if kind_of(f"{name}/{file}") == "plan"]
-    return UnitFiles(
-        "unit.toml" in entries.files,
-        _usable((name,), plans, problems),
-        {
-            int(year): _year(root, (name, year), problems)
-            if scope.reads_year(name, int(year))
-            else {}
-            for year in years
-        },
-    )
+class _Walk:
+    """One way down the tree, from an open folder to those in it."""
+
+    def __init__(
+        self,
+        root: Path,
+        scope: Scope,
+        changed: Mapping[tuple[str, ...], Changed],
+        with_moments: bool,
+    ) -> None:
+        self.root = root
+        self.scope = scope
+        self.changed = changed
+        self.with_moments = with_moments
+        self.problems: list[Problem] = []
+        self.moments: dict[str, Moment] = {}
+
+    def tree(self, top: int) -> Tree:
+        found = self._entries(top, (), self.with_moments)
+        scales: tuple[str, ...] = ()
+        if "scales" in found.folders:
+            scales = self._ids(top, found, ("scales",), "scale", self.scope.reads("scale"))
+        units = {}
+        for name in sorted(found.folders - NOT_UNITS):
+            unit = self._unit(top, found, name)
+            if unit is not None:
+                units[name] = unit
+        self.problems.extend(strays((), found.files))
+        return Tree(
+            "kinerja.toml" in found.files,
+            "laws.toml" in found.files,
+            scales,
+            units,
+            tuple(self.problems),
+            self.moments,
+        )
+
+    def _unit(self, top: int, above: _Entries, name: str) -> UnitFiles | None:
+        folder = (name,)
+        reads = self.scope.reads_unit(name)
+        with self._inside(top, above, folder) as inner:
+            if inner is None:
+                return None
+            found = self._entries(inner, folder, reads)
+            years = sorted(each for each in found.folders if is_year(each))
+            if not years and not any(kind_of(f"{name}/{file}") for file in found.files):
+                return None
+            if not usable(name):
+                self.problems.append(bad_name(name))
+                return None
+            self.problems.extend(strays(folder, found.files))
+            plans = [file for file in found.files if kind_of(f"{name}/{file}") == "plan"]
+            return UnitFiles(
+                "unit.toml" in found.files,
+                _usable(folder, plans, self.problems),
+                {
+                    int(year): self._year(inner, found, name, year)
+                    if self.scope.reads_year(name, int(year))
+                    else {}
+                    for year in years
+                },
+            )
+
+    def _year(
+        self, at: int, above: _Entries, unit: str, year: str
+    ) -> Mapping[Kind, tuple[str, ...]]:
+        folder = (unit, year)
+        found: dict[Kind, tuple[str, ...]] = {}
+        with self._inside(at, above, folder) as inner:
+            if inner is None:
+                return {}
+            entries = self._entries(inner, folder, True)
+            self.problems.extend(strays(folder, entries.files))
+            self.problems.extend(misspelt(folder, entries.folders))
+            for kind in ("year", "goals"):
+                if f"{kind}.toml" in entries.files:
+                    found[kind] = (kind,)
+            for name, kind_ in FOLDERS.items():
+                if name in entries.folders:
+                    reads = self.scope.reads(kind_, unit, int(year))
+                    found[kind_] = self._ids(inner, entries, (*folder, name), kind_, reads)
+        return found
+
+    def _ids(
+        self, at: int, above: _Entries, folder: tuple[str, ...], kind: Kind, reads: bool
+    ) -> tuple[str, ...]:
+        with self._inside(at, above, folder) as inner:
+            if inner is None:
+                return ()
+            files = self._entries(inner, folder, reads).files
+        found = _usable(folder, [each for each in files if each.endswith(".toml")], self.problems)
+        return tuple(sorted(found, key=_version)) if kind == "agreement" else found
+
+    @contextmanager
+    def _inside(self, at: int, above: _Entries, folder: tuple[str, ...]) -> Iterator[int | None]:
+        """A descriptor of the last of `folder`, an entry of the open `at`: -1 when it is not on the
+        disk, None when it cannot be opened, which is then among the problems.
+        """
+        with ExitStack() as stack:
+            inner: int | None = -1
+            if folder[-1] not in above.new:
+                try:
+                    inner = os.open(folder[-1], _FOLDER, dir_fd=at)
+                    stack.callback(os.close, inner)
+                except OSError:
+                    inner = self._from_the_root(folder, stack)
+            yield inner
+
+    def _from_the_root(self, folder: tuple[str, ...], stack: ExitStack) -> int | None:
+        """The long way to a folder, which knows why it cannot be had."""
+        try:
+            return stack.enter_context(opened(self.root, folder))
+        except Unreadable as error:
+            self.problems.append(error.problem)
+            return None
+
+    def _entries(self, at: int, folder: tuple[str, ...], reads: bool) -> _Entries:
+        """The files and folders in one folder; links and irregular things become problems."""
+        files: set[str] = set()
+        folders: set[str] = set()
+        others: set[str] = set()
+        changed = self.changed.get(folder, _UNCHANGED)
+        above = "".join(f"{name}/" for name in folder) if reads and self.with_moments else None
+        if at >= 0:
+            with os.scandir(at) as found:
+                for entry in found:
+                    name = entry.name
+                    if name.startswith(".") or name in changed.files:
+                        continue
+                    if entry.is_file(follow_symlinks=False) and name.isprintable():
+                        files.add(name)
+                        if above is not None and name.endswith(".toml"):
+                            self._keep_moment(entry, above + name)
+                    elif problem := _unfit(entry, folder):
+                        self.problems.append(problem)
+                        others.add(name)
+                    else:
+                        folders.add(name)
+        new = changed.folders - folders - others
+        files.update(name for name, data in changed.files.items() if data is not None)
+        return _Entries(frozenset(files), frozenset(folders | new), frozenset(new))
+
+    def _keep_moment(self, entry: os.DirEntry[str], file: str) -> None:
+        try:
+            state = entry.stat(follow_symlinks=False)
+        except OSError:
+            return  # it is gone already; reading it will say so
+        self.moments[file] = moment_of(state)
 
 
-def _year(
-    root: Path, folder: tuple[str, str], problems: list[Problem]
-) -> Mapping[Kind, tuple[str, ...]]:
-    try:
-        entries = _entries(root, folder, problems)
-    except Unreadable as error:
-        problems.append(error.problem)
-        return {}
-    problems.extend(_strays(folder, entries.files))
-    problems.extend(_misspelt(folder, entries.folders))
-    found: dict[Kind, tuple[str, ...]] = {}
-    for kind in ("year", "goals"):
-        if f"{kind}.toml" in entries.files:
-            found[kind] = (kind,)
-    for name, kind_ in FOLDERS.items():
-        if name in entries.folders:
-            found[kind_] = _ids(root, (*folder, name), kind_, problems)
-    return found
-
-
-def _ids(
-    root: Path, folder: tuple[str, ...], kind: Kind, problems: list[Problem]
-) -> tuple[str, ...]:
-    try:
-        entries = _entries(root, folder, problems)
-    except Unreadable as error:
-        problems.append(error.problem)
-        return ()
-    found = _usable(folder, [each for each in entries.files if each.endswith(".toml")], problems)
-    return tuple(sorted(found, key=_version)) if kind == "agreement" else found
+def _unfit(entry: os.DirEntry[str], folder: tuple[str, ...]) -> Problem | None:
+    """What is wrong with an entry that is not a plain file; None when it is a folder."""
+    path = "/".join((*folder, entry.name))
+    if not path.isprintable():
+        return bad_name(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    if entry.is_symlink():
+        return symlink(path)
+    if not entry.is_dir(follow_symlinks=False):
+        return not_regular(path, stat.S_IFIFO)
+    return not_regular(path, stat.S_IFDIR) if entry.name.endswith(".toml") else None
 
 
 def _version(id_: str) -> tuple[int, str]:
@@ -158,82 +256,5 @@ def _usable(folder: tuple[str, ...], names: list[str], problems: list[Problem]) 
         if usable(stem):
             found.append(stem)
         else:
-            problems.append(_bad_name("/".join((*folder, name))))
+            problems.append(bad_name("/".join((*folder, name))))
     return tuple(found)
-
-
-def _entries(root: Path, folder: tuple[str, ...], problems: list[Problem]) -> _Entries:
-    """The files and folders in one folder; links and irregular things become problems."""
-    files, folders = set(), set()
-    with opened(root, folder) as descriptor, os.scandir(descriptor) as found:
-        for entry in found:
-            if entry.name.startswith("."):
-                continue
-            path = "/".join((*folder, entry.name))
-            if not path.isprintable():
-                problems.append(_bad_name(os.fsencode(path).decode("utf-8", "backslashreplace")))
-            elif entry.is_symlink():
-                problems.append(symlink(path))
-            elif entry.is_dir(follow_symlinks=False):
-                if entry.name.endswith(".toml"):
-                    problems.append(not_regular(path, stat.S_IFDIR))
-                else:
-                    folders.add(entry.name)
-            elif entry.is_file(follow_symlinks=False):
-                files.add(entry.name)
-            else:
-                problems.append(not_regular(path, stat.S_IFIFO))
-    return _Entries(frozenset(files), frozenset(folders))
-
-
-def _strays(folder: tuple[str, ...], files: frozenset[str]) -> Iterator[Problem]:
-    """A .toml file where the format knows none would otherwise be lost without a word."""
-    for name in sorted(files):
-        path = "/".join((*folder, name))
-        if name.lower().endswith(".toml") and kind_of(path) is None:
-            yield Problem(
-                code="B19",
-                file=path,
-                message=message(N_("the format knows no file of this name here; it is not read")),
-                hint=_place(name),
-            )
-
-
-def _place(name: str) -> Message:
-    from difflib import get_close_matches
-
-    stem = name.lower().removesuffix(".toml")
-    near = get_close_matches(stem, _PLACES, 1, 0.7)
-    if near:
-        return message(N_("Did you mean {name}?"), name=_PLACES[near[0]])
-    return message(
-        N_("Indicators, agreements and activities lie in folders of these names inside a year.")
-    )
-
-
-def _misspelt(folder: tuple[str, ...], names: frozenset[str]) -> Iterator[Problem]:
-    for name in sorted(names - FOLDERS.keys() - {"report"}):
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.lower(), FOLDERS, 1, 0.75)
-        if near:
-            yield Problem(
-                code="B19",
-                file="/".join((*folder, name)),
-                message=message(N_("the format knows no folder of this name; it is not read")),
-                hint=message(N_("Did you mean {name}?"), name=near[0]),
-            )
-
-
-def _bad_name(path: str) -> Problem:
-    name = path.split("/")[-1].removesuffix(".toml")
-    if device_name(name):
-        text = message(N_("Windows keeps the name {name} for a device"), name=quoted(name))
-    else:
-        text = message(N_("{name} cannot be an id"), name=quoted(name))
-    return Problem(
-        code="B10",
-        file=path,
-        message=text,
-        hint=message(ID_RULE),
-    )

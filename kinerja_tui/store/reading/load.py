@@ -2,166 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
-from typing import TypeVar
 
 from kinerja_tui.locale import N_, message
-from kinerja_tui.model.accepted import Accepted
-from kinerja_tui.model.activity import Activity
-from kinerja_tui.model.agreement import Agreement
-from kinerja_tui.model.base import Problem, Record
-from kinerja_tui.model.indicator import Indicator
-from kinerja_tui.model.laws import Laws
+from kinerja_tui.model.base import Problem
 from kinerja_tui.model.library import Book, Library, UnitRecords
-from kinerja_tui.model.plan import Plan
-from kinerja_tui.model.published import Published
-from kinerja_tui.model.recommendation import Recommendation
-from kinerja_tui.model.scale import Scale
-from kinerja_tui.model.settings import Settings
-from kinerja_tui.model.unit import Unit
-from kinerja_tui.model.year import Goals, YearHead
-from kinerja_tui.store.disk.files import Unreadable, opened, read, read_in
-from kinerja_tui.store.format.kinds import FOLDER_OF, Kind, where
-from kinerja_tui.store.format.record import problems_of, understand
-from kinerja_tui.store.format.slip import Slip
+from kinerja_tui.store.format.kinds import unit_and_year, where
+from kinerja_tui.store.format.rules import slips_of
+from kinerja_tui.store.reading.heads import Heads
 from kinerja_tui.store.reading.listing import Tree, listing
+from kinerja_tui.store.reading.memory import Books, Known, KnownYear, Memory, Place
+from kinerja_tui.store.reading.overlay import AS_IT_STANDS, Instead
+from kinerja_tui.store.reading.reader import NOTHING_KNOWN, Reader
 from kinerja_tui.store.reading.scope import Scope
-from kinerja_tui.store.reading.sharing import resolve
-from kinerja_tui.store.reading.surroundings import rule_slips
-
-R = TypeVar("R", bound=Record)
-_AS_THEY_STAND: Mapping[str, bytes] = MappingProxyType({})
+from kinerja_tui.store.reading.surroundings import Surroundings
+from kinerja_tui.store.reading.years import ReadYear, read_year, understand_year
 
 
-def load(root: Path, scope: Scope, instead: Mapping[str, bytes] = _AS_THEY_STAND) -> Library:
+def load(
+    root: Path, scope: Scope, instead: Instead = AS_IT_STANDS, memory: Memory | None = None
+) -> Library:
     """Everything valid in the store below `root` that `scope` asks for, and all problems found.
 
     A broken file leaves out its own record alone. `instead` are bytes to read in place of those of
-    existing files, for a look at what an edit would give. Raises `Unreadable` when `root` cannot be
-    listed.
+    a file, which need not exist, or None for a file that counts as gone: a look at what an edit
+    would give. With the `memory` of earlier loads only what has changed since is read; the result
+    is the same. Raises `Unreadable` when `root` cannot be listed.
     """
-    tree = listing(root, scope)
-    loading = _Loading(root, tree.problems, instead)
-    for folder, files in _wanted(tree, scope):
-        loading.folder(folder, files)
-    _read_parents(loading, tree, scope)
-    shared = resolve(loading.records, tree, loading.one)
-    loading.slips(shared.slips)
-    said = {each.file for each in loading.problems}
-    missing = _missing(tree, scope, loading.records)
-    loading.problems.extend(each for each in missing if each.code == "B41" or each.file not in said)
-    library = _library(loading.records, shared.whole, tree, scope)
-    loading.slips(rule_slips(loading.records, library, tree, scope))
-    problems = sorted(
-        loading.problems, key=lambda each: (each.file, each.line, each.column, each.code)
-    )
-    return Library(
-        settings=library.settings,
-        scales=library.scales,
-        laws=library.laws,
-        units=library.units,
-        problems=tuple(problems),
-    )
+    with undisturbed():
+        started = memory.clock() if memory is not None else None
+        tree = listing(root, scope, instead, with_moments=memory is not None)
+        return load_listed(root, scope, tree, instead, memory, started)
+
+
+def load_listed(
+    root: Path,
+    scope: Scope,
+    tree: Tree,
+    instead: Instead = AS_IT_STANDS,
+    memory: Memory | None = None,
+    started: int | None = None,
+) -> Library:
+    """The same of a `tree` already listed: `started` is the time before that, due with a memory."""
+    reader = Reader(root, instead, tree.moments, started)
+    loading = _Loading(reader, tree, scope, memory)
+    library = loading.library()
+    if memory is not None and not instead:
+        memory.keep(loading.heads.known | loading.lent, loading.done)
+    return library
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without looking for rubbish: a store brings a hundred thousand small objects, all of use.
+
+    Whoever found the collector at work puts it to work again, so threads may overlap.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Loading:
-    """The records read so far, by file, and the problems."""
+    """One load: first all files, then each year seen with what lies around it."""
 
-    def __init__(
-        self, root: Path, problems: Iterable[Problem], instead: Mapping[str, bytes]
-    ) -> None:
-        self.root = root
-        self.instead = instead
-        self.records: dict[str, Record] = {}
-        self.problems = list(problems)
+    def __init__(self, reader: Reader, tree: Tree, scope: Scope, memory: Memory | None) -> None:
+        self.reader = reader
+        self.tree = tree
+        self.scope = scope
+        self.memory = memory
+        self.before: Mapping[str, Known] = memory.files if memory is not None else NOTHING_KNOWN
+        self.problems = list(tree.problems)
+        self.heads = Heads(reader, tree, scope, self.before)
+        self.lent: dict[str, Known] = {}
+        self.done: dict[Place, KnownYear] = {}
+        self._lenders: dict[str, Known | None] = {}
+        self._years = {place: self._read(place) for place in self._places()}
 
-    def folder(self, folder: tuple[str, ...], names: Sequence[str]) -> None:
-        """Read the files `names` of one folder."""
-        if not names:
-            return
-        try:
-            with opened(self.root, folder) as descriptor:
-                for name in names:
-                    file = "/".join((*folder, name))
-                    try:
-                        data = self.instead.get(file)
-                        if data is None:
-                            data = read_in(descriptor, name, file)
-                        self._keep(file, data)
-                    except Unreadable as error:
-                        self.problems.append(error.problem)
-        except Unreadable as error:
-            self.problems.append(error.problem)
+    def library(self) -> Library:
+        """The snapshot."""
+        heads = self.heads
+        scales = heads.scales()
+        around = Surroundings(
+            self.tree, self.scope, scales, heads.laws, heads.units, heads.holders, self._goals
+        )
+        for place, read in self._years.items():
+            outside = around.of(*place)
+            key = around.key(outside) if self.memory is not None else b""
+            self.done[place] = understand_year(
+                read, outside, key, self.tree, self._lender, self.reader
+            )
+        self.problems += heads.problems
+        for year in self.done.values():
+            self.problems += year.problems
+        self.problems += self._missing()
+        self.problems += self._of_heads(around)
+        return Library(
+            settings=heads.settings,
+            scales=scales,
+            laws=heads.laws,
+            units={unit: self._unit(unit) for unit in heads.units},
+            problems=tuple(
+                sorted(
+                    self.problems, key=lambda each: (each.file, each.line, each.column, each.code)
+                )
+            ),
+        )
 
-    def one(self, file: str) -> Record | None:
-        """The record of a file outside the scope, read now."""
-        try:
-            self._keep(file, self._bytes(file))
-        except Unreadable as error:
-            if error.problem.code != "B04":
-                self.problems.append(error.problem)
-        return self.records.get(file)
+    def _places(self) -> Iterator[Place]:
+        for unit, files in self.tree.units.items():
+            for year in files.years:
+                if self.scope.reads_year(unit, year):
+                    yield unit, year
 
-    def slips(self, slips: Iterable[tuple[str, Slip]]) -> None:
-        """Turn slips into problems, each file read once more for its lines."""
-        by_file: dict[str, list[Slip]] = {}
-        for file, slip in slips:
-            by_file.setdefault(file, []).append(slip)
-        for file, found in by_file.items():
-            try:
-                self.problems.extend(problems_of(self._bytes(file), file, found))
-            except (Unreadable, UnicodeDecodeError):
-                self.problems.extend(problems_of(b"", file, found))
+    def _read(self, place: Place) -> ReadYear:
+        unit, year = place
+        before = self.memory.years.get(place) if self.memory is not None else None
+        kinds = self.tree.units[unit].years[year]
+        return read_year(self.reader, place, kinds, self.scope, self.tree, before)
 
-    def _bytes(self, file: str) -> bytes:
-        data = self.instead.get(file)
-        return read(self.root, file) if data is None else data
+    def _goals(self, unit: str, year: int) -> frozenset[str] | None:
+        return self._years[unit, year].goals
 
-    def _keep(self, file: str, data: bytes) -> None:
-        understood = understand(data, file)
-        self.problems.extend(understood.problems)
-        if understood.record is not None:
-            self.records[file] = understood.record
+    def _lender(self, file: str) -> Known | None:
+        """The file of an indicator that is shared; what lies outside the scope is read now."""
+        unit, year = unit_and_year(file)
+        if self.scope.reads("indicator", unit, year):
+            read = self._years.get((unit, year))
+            return read.files().get(file) if read is not None else None
+        if file not in self._lenders:
+            known, problems = self.reader.one(file, self.before.get(file))
+            self.problems += problems
+            self._lenders[file] = known
+            if known is not None:
+                self.lent[file] = known
+                self.problems += known.understood.problems
+        return self._lenders[file]
 
+    def _unit(self, unit: str) -> UnitRecords:
+        files = self.tree.units[unit]
+        years = {year: self.done[unit, year] for year in files.years if (unit, year) in self.done}
+        books: Mapping[int, Book] = Books(years)
+        if self.memory is None:
+            books = dict(books)
+        return UnitRecords(
+            unit=self.heads.units[unit],
+            plans=self.heads.plans(unit),
+            years=tuple(files.years),
+            books=books,
+        )
 
-def _wanted(tree: Tree, scope: Scope) -> Iterator[tuple[tuple[str, ...], list[str]]]:
-    """Folders and the files in them that the scope asks for."""
-    top: list[tuple[bool, Kind]] = [(tree.settings, "settings"), (tree.laws, "laws")]
-    yield (), [where(kind) for there, kind in top if there and scope.reads(kind)]
-    if tree.scales and scope.reads("scale"):
-        yield ("scales",), [f"{id_}.toml" for id_ in tree.scales]
-    for unit, files in tree.units.items():
-        if not scope.reads_unit(unit):
-            continue
-        plans = [f"{id_}.toml" for id_ in files.plans] if scope.reads("plan", unit) else []
-        yield (unit,), ["unit.toml", *plans] if files.named else plans
-        for year, kinds in files.years.items():
-            folder = (unit, str(year))
-            heads: tuple[Kind, ...] = ("year", "goals")
-            yield folder, [f"{k}.toml" for k in heads if k in kinds and scope.reads(k, unit, year)]
-            for kind, ids in kinds.items():
-                if kind in FOLDER_OF and scope.reads(kind, unit, year):
-                    yield (*folder, FOLDER_OF[kind]), [f"{id_}.toml" for id_ in ids]
+    def _of_heads(self, around: Surroundings) -> list[Problem]:
+        slips = (
+            (file, slip)
+            for file, record in self.heads.records.items()
+            for slip in slips_of(record, around.of(*unit_and_year(file)))
+        )
+        return self.reader.located(slips, self.heads.known)[0]
 
-
-def _read_parents(loading: _Loading, tree: Tree, scope: Scope) -> None:
-    """The unit.toml of every unit above those in scope."""
-    waiting = [unit for unit in tree.units if scope.reads_unit(unit)]
-    seen = set(waiting)
-    while waiting:
-        record = loading.records.get(where("unit", waiting.pop()))
-        parent = record.parent if isinstance(record, Unit) else None
-        if parent is None or parent in seen or parent not in tree.units:
-            continue
-        seen.add(parent)
-        waiting.append(parent)
-        if tree.units[parent].named:
-            loading.one(where("unit", parent))
+    def _missing(self) -> Iterator[Problem]:
+        """Files that others need and that are not there; of those there, the listing says what is
+        wrong.
+        """
+        said = {each.file for each in self.problems}
+        for problem in _missing(self.tree, self.scope, self.heads):
+            if problem.code == "B41" or problem.file not in said:
+                yield problem
 
 
-def _missing(tree: Tree, scope: Scope, records: dict[str, Record]) -> Iterator[Problem]:
+def _missing(tree: Tree, scope: Scope, heads: Heads) -> Iterator[Problem]:
     """Files that others need and that are not there, or cannot be read."""
     if not tree.settings and scope.reads("settings"):
         yield Problem(
@@ -173,11 +189,10 @@ def _missing(tree: Tree, scope: Scope, records: dict[str, Record]) -> Iterator[P
     for unit, files in tree.units.items():
         if not scope.reads_unit(unit):
             continue
-        file = where("unit", unit)
-        if file not in records:
+        if unit not in heads.holders:
             yield Problem(
                 code="B41",
-                file=file,
+                file=where("unit", unit),
                 message=message(
                     N_("this file is missing or cannot be read; the unit is shown as {id}"), id=unit
                 ),
@@ -198,81 +213,3 @@ def _missing(tree: Tree, scope: Scope, records: dict[str, Record]) -> Iterator[P
                     file=where("goals", unit, year),
                     message=message(N_("this file is missing, and indicators need its goals")),
                 )
-
-
-def _library(
-    records: dict[str, Record], whole: dict[str, Indicator], tree: Tree, scope: Scope
-) -> Library:
-    """The records in their places."""
-    settings = records.get(where("settings"))
-    laws = records.get(where("laws"))
-    units = {}
-    for unit, files in tree.units.items():
-        record = records.get(where("unit", unit))
-        if record is None and not scope.reads_unit(unit):
-            continue
-        plans = _all(Plan, ((id_, where("plan", unit, id_=id_)) for id_ in files.plans), records)
-        units[unit] = UnitRecords(
-            unit=record if isinstance(record, Unit) else _stand_in(unit),
-            plans=plans,
-            years=tuple(files.years),
-            books={
-                year: _book(unit, year, kinds, records, whole)
-                for year, kinds in files.years.items()
-                if scope.reads_year(unit, year)
-            },
-        )
-    return Library(
-        settings=settings if isinstance(settings, Settings) else None,
-        scales=_all(Scale, ((id_, where("scale", id_=id_)) for id_ in tree.scales), records),
-        laws=laws.law if isinstance(laws, Laws) else {},
-        units=units,
-    )
-
-
-def _stand_in(unit: str) -> Unit:
-    return Unit(schema=1, id=unit, name=unit, origin=where("unit", unit))
-
-
-def _book(
-    unit: str,
-    year: int,
-    kinds: Mapping[Kind, tuple[str, ...]],
-    records: dict[str, Record],
-    whole: dict[str, Indicator],
-) -> Book:
-    def all_of(struct: type[R], kind: Kind) -> dict[str, R]:
-        places = ((id_, where(kind, unit, year, id_)) for id_ in kinds.get(kind, ()))
-        return _all(struct, places, records)
-
-    head, goals = (records.get(where(kind, unit, year)) for kind in ("year", "goals"))
-    indicators = {}
-    for id_ in kinds.get("indicator", ()):
-        file = where("indicator", unit, year, id_)
-        record = whole.get(file) or records.get(file)
-        if isinstance(record, Indicator):
-            indicators[id_] = record
-    return Book(
-        unit=unit,
-        year=year,
-        head=head if isinstance(head, YearHead) else None,
-        goals=goals if isinstance(goals, Goals) else None,
-        indicators=indicators,
-        agreements=tuple(all_of(Agreement, "agreement").values()),
-        activities=all_of(Activity, "activity"),
-        recommendations=all_of(Recommendation, "recommendation"),
-        published=all_of(Published, "published"),
-        accepted=all_of(Accepted, "accepted"),
-    )
-
-
-def _all(
-    struct: type[R], places: Iterable[tuple[str, str]], records: dict[str, Record]
-) -> dict[str, R]:
-    """The records of one kind that loaded, by id."""
-    found = {}
-    for id_, file in places:
-        record = records.get(file)
-        if isinstance(record, struct):
-            found[id_] = record
-    return found

@@ -1,82 +1,115 @@
-"""Holding every loaded record to the rules, each seen with what lies around it."""
+"""What lies around a file, seen from inside its unit's year."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Final
 
-from kinerja_tui.model.base import Record
-from kinerja_tui.model.library import Book, Library
-from kinerja_tui.store.format.kinds import unit_and_year, where
-from kinerja_tui.store.format.rules import slips_of
+from kinerja_tui.model.laws import Law
+from kinerja_tui.model.library import Book
+from kinerja_tui.model.scale import Scale
+from kinerja_tui.model.unit import Unit
 from kinerja_tui.store.format.rules.around import Around
-from kinerja_tui.store.format.rules.book import codes_differ
-from kinerja_tui.store.format.slip import Slip
 from kinerja_tui.store.reading.listing import Tree
 from kinerja_tui.store.reading.scope import Scope
 
 Ids = Mapping[str, frozenset[str] | None]
+_NAMES: Final = tuple(field.name for field in fields(Around))
 
 
-def rule_slips(
-    records: Mapping[str, Record], library: Library, tree: Tree, scope: Scope
-) -> Iterator[tuple[str, Slip]]:
-    """Everything the rules find in `records`, with the file beside each slip."""
-    store = _of_store(library, tree)
-    around: dict[tuple[str, int], Around] = {("", 0): store}
-    years: dict[int, tuple[Ids, Ids]] = {}
-    for file, record in records.items():
-        place = unit_and_year(file)
-        if place not in around:
-            unit, year = place
-            if unit not in tree.units or (year and not scope.reads_year(unit, year)):
-                continue
-            if year not in years:
-                years[year] = _elsewhere(year, library, tree, scope)
-            known = where("unit", unit) in records
-            around[place] = _of_year(store, unit, year, library, tree, years[year], known)
-        for slip in slips_of(record, around[place]):
-            yield file, slip
-    for found in library.units.values():
-        for book in found.books.values():
-            yield from codes_differ(book)
+class Surroundings:
+    """The store as every unit's year sees it; `goals` gives the ids in a year's goals.toml."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        scope: Scope,
+        scales: Mapping[str, Scale],
+        laws: Mapping[str, Law],
+        units: Mapping[str, Unit],
+        holders: Mapping[str, frozenset[str]],
+        goals: Callable[[str, int], frozenset[str] | None],
+    ) -> None:
+        """`units` are those to be shown, `holders` known where unit.toml can be read."""
+        self._tree = tree
+        self._scope = scope
+        self._holders = holders
+        self._goals = goals
+        self._elsewhere: dict[int, tuple[Ids, Ids]] = {}
+        self._prints: dict[int, tuple[object, bytes]] = {}
+        self._of_store: bytes | None = None
+        self.store = Around(
+            scale_ids=frozenset(tree.scales),
+            scales=scales,
+            laws=frozenset(laws) if laws or not tree.laws else None,
+            units=frozenset(tree.units),
+            parents={id_: unit.parent for id_, unit in units.items()},
+        )
+
+    def of(self, unit: str, year: int) -> Around:
+        """What lies around the files of a unit's year, or of the unit itself (year 0), without what
+        the year's own records hold; of the store's own files for no unit.
+        """
+        if not unit:
+            return self.store
+        if year not in self._elsewhere:
+            self._elsewhere[year] = self._in_other_units(year)
+        elsewhere, goals_elsewhere = self._elsewhere[year]
+        files = self._tree.units[unit]
+        return replace(
+            self.store,
+            elsewhere=elsewhere,
+            goals_elsewhere=goals_elsewhere,
+            unit=unit,
+            year=year,
+            plan_ids=frozenset(files.plans),
+            holders=self._holders.get(unit),
+            ids={kind: frozenset(ids) for kind, ids in files.years.get(year, {}).items()},
+        )
+
+    def _in_other_units(self, year: int) -> tuple[Ids, Ids]:
+        """The indicators and the goals of every unit in a year; None where they were not looked
+        at.
+        """
+        indicators: dict[str, frozenset[str] | None] = {}
+        goals: dict[str, frozenset[str] | None] = {}
+        for unit, files in self._tree.units.items():
+            if year not in files.years:
+                indicators[unit] = goals[unit] = frozenset()
+            elif not self._scope.reads_year(unit, year):
+                indicators[unit] = goals[unit] = None
+            else:
+                indicators[unit] = frozenset(files.years[year].get("indicator", ()))
+                goals[unit] = self._goals(unit, year)
+        return indicators, goals
+
+    def key(self, around: Around) -> bytes:
+        """The same bytes for what looks the same in every respect, and other bytes for the rest."""
+        from hashlib import blake2b
+
+        if self._of_store is None:
+            self._of_store = b"".join(self._print(getattr(self.store, name)) for name in _NAMES)
+        whole = blake2b(self._of_store, digest_size=16)
+        for place, name in enumerate(_NAMES):
+            value = getattr(around, name)
+            if value is not getattr(self.store, name):
+                whole.update(bytes((place,)) + self._print(value))
+        return whole.digest()
+
+    def _print(self, value: object) -> bytes:
+        """The digest of a value; those that many years share are worked out once."""
+        known = self._prints.get(id(value))
+        if known is None:
+            # The value is kept beside its digest, so that no other can get its identity.
+            known = self._prints[id(value)] = (value, _digest(value))
+        return known[1]
 
 
-def _of_store(library: Library, tree: Tree) -> Around:
-    return Around(
-        scale_ids=frozenset(tree.scales),
-        scales=library.scales,
-        laws=frozenset(library.laws) if library.laws or not tree.laws else None,
-        units=frozenset(tree.units),
-        parents={id_: records.unit.parent for id_, records in library.units.items()},
-    )
-
-
-def _of_year(
-    store: Around,
-    unit: str,
-    year: int,
-    library: Library,
-    tree: Tree,
-    elsewhere: tuple[Ids, Ids],
-    known: bool,
-) -> Around:
-    """What lies around a unit's files; `known` when its unit.toml could be read."""
-    records = library.units.get(unit)
-    book = (records.books.get(year) if records else None) or Book(unit=unit, year=year)
-    files = tree.units[unit]
-    return Around(
-        scale_ids=store.scale_ids,
-        scales=store.scales,
-        laws=store.laws,
-        units=store.units,
-        parents=store.parents,
-        elsewhere=elsewhere[0],
-        goals_elsewhere=elsewhere[1],
-        unit=unit,
-        year=year,
-        plan_ids=frozenset(files.plans),
-        holders=frozenset(records.unit.holder) if records and known else None,
-        ids={kind: frozenset(ids) for kind, ids in files.years.get(year, {}).items()},
+def within(outside: Around, book: Book) -> Around:
+    """`outside` with what the year's own records hold."""
+    return replace(
+        outside,
         goals=frozenset(book.goals.goal) if book.goals else None,
         awards=frozenset(book.head.award) if book.head else None,
         indicators=book.indicators,
@@ -85,17 +118,9 @@ def _of_year(
     )
 
 
-def _elsewhere(year: int, library: Library, tree: Tree, scope: Scope) -> tuple[Ids, Ids]:
-    """The indicators and the goals of every unit in a year; None where they were not looked at."""
-    indicators: dict[str, frozenset[str] | None] = {}
-    goals: dict[str, frozenset[str] | None] = {}
-    for unit, files in tree.units.items():
-        if year not in files.years:
-            indicators[unit] = goals[unit] = frozenset()
-        elif not scope.reads_year(unit, year):
-            indicators[unit] = goals[unit] = None
-        else:
-            indicators[unit] = frozenset(files.years[year].get("indicator", ()))
-            book = library.book(unit, year)
-            goals[unit] = frozenset(book.goals.goal) if book and book.goals else None
-    return indicators, goals
+def _digest(value: object) -> bytes:
+    from hashlib import blake2b
+
+    from msgspec.msgpack import encode
+
+    return blake2b(encode(value, enc_hook=str, order="deterministic"), digest_size=16).digest()

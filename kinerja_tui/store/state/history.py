@@ -92,6 +92,7 @@ def _stacks(
     """What can be taken back, and what can be done again; the last one comes first off."""
     done: list[Entry] = []
     undone: list[Entry] = []
+    gone = _taken_back(journal)
     for entry in journal.entries:
         if entry.user != user or entry.session in others:
             continue
@@ -104,7 +105,19 @@ def _stacks(
         else:
             done.append(entry)
             undone = []
-    return tuple(done), tuple(undone)
+    return (
+        tuple(each for each in done if each.id not in gone),
+        tuple(each for each in undone if each.id not in gone),
+    )
+
+
+def _taken_back(journal: Journal) -> frozenset[str]:
+    """The entries that do not stand, whoever took them back; an undo may itself be taken back."""
+    gone: set[str] = set()
+    for entry in reversed(journal.entries):
+        if entry.undoes and entry.id not in gone:
+            gone.add(entry.undoes)
+    return frozenset(gone)
 
 
 def _last(entries: Sequence[Entry]) -> Entry | None:

@@ -1,0 +1,70 @@
+"""What goes with a removal: every line and comment, and what would no longer be right without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from kinerja_tui.cli.pages.lines import paragraphs, wrapped
+from kinerja_tui.cli.problems import sentence
+from kinerja_tui.locale import Words
+from kinerja_tui.model.base import Problem
+from kinerja_tui.report.paint import json
+from kinerja_tui.report.safe import one_line
+
+if TYPE_CHECKING:
+    from kinerja_tui.cli.removing import Doomed
+
+MOST_OF_A_FILE: Final = 3
+PathOf = Callable[[str], str]
+
+
+def removal_page(doomed: Doomed, path: str, words: Words, width: int) -> str:
+    """The file, how much of it goes, and the lines, none of them shortened."""
+    parts = [words.count("{n} line", "{n} lines", doomed.lines)]
+    if doomed.comments:
+        parts.append(words.count("{n} comment", "{n} comments", doomed.comments))
+    size = ", ".join(parts)
+    title = (
+        words("{file}: {key} goes ({size}).", file=path, key=one_line(doomed.key), size=size)
+        if doomed.key
+        else words("{file}: the whole file goes ({size}).", file=path, size=size)
+    )
+    blocks = [wrapped(title, width)]
+    blocks += [[f"- {one_line(line)}".rstrip() for line in each] for each in doomed.stretches]
+    return paragraphs(blocks)
+
+
+def needed_lines(problems: Sequence[Problem], path_of: PathOf, words: Words) -> Iterator[str]:
+    """What would no longer be right, a line each; of one file the first few, and a count."""
+    for file, group in groupby(problems, lambda each: each.file):
+        found = list(group)
+        for each in found[:MOST_OF_A_FILE]:
+            yield f"  {sentence(each, words, path_of(file))}"
+        left = len(found) - MOST_OF_A_FILE
+        if left > 0:
+            text = words.count(
+                "{file}: and {n} more place",
+                "{file}: and {n} more places",
+                left,
+                file=path_of(file),
+            )
+            yield f"  {text}"
+
+
+def removal_document(
+    doomed: Doomed, problems: Sequence[Problem], words: Words, **ended: Any
+) -> dict[str, Any]:
+    """The same as JSON; `ended` says what came of it."""
+    return {
+        "version": json.VERSION,
+        "subject": doomed.name,
+        "file": doomed.file,
+        "key": doomed.key or None,
+        "lines": [line for each in doomed.stretches for line in each],
+        "comments": doomed.comments,
+        "problems": [json.problem(each, words) for each in problems],
+        **ended,
+        "conflict": None,
+    }
