@@ -1,7 +1,7 @@
-"""All benchmarks: `python -m bench [--runs N] [--indicators N]`."""
+"""All benchmarks: `python -m bench [--runs N] [--indicators N] [--units N]`."""
 
 from __future__ import annotations
 
-from bench.commands import main
+from bench import commands, load
 
-raise SystemExit(main())
+raise SystemExit(commands.main() or load.main())

@@ -11,6 +11,8 @@ settings.load_profile("steady")
 _PERSONAL = (
     "KINERJA_LANG",
     "KINERJA_USER",
+    "KINERJA_CACHE",
+    "XDG_CACHE_HOME",
     "KINERJA_RECORDS",
     "KINERJA_DEBUG",
     "NO_COLOR",

@@ -13,7 +13,7 @@ import pytest
 from kinerja_tui.model.indicator import Borrowed, home
 from kinerja_tui.store.disk.files import Unreadable
 from kinerja_tui.store.format.record import Understood, understand
-from kinerja_tui.store.reading import load as loading
+from kinerja_tui.store.reading import reader
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import COMPARED_KINDS, EVERY_KIND, STATUS_KINDS, Scope
 from tests.store.healthy import FILES, build, put
@@ -196,7 +196,7 @@ def _reads(monkeypatch: pytest.MonkeyPatch, root: Path, scope: Scope) -> set[str
         return understand(data, file)
 
     with monkeypatch.context() as patch:
-        patch.setattr(loading, "understand", noting)
+        patch.setattr(reader, "understand", noting)
         load(root, scope)
     return read
 

@@ -169,6 +169,6 @@ def _argument_in(form: str | list[Any]) -> str | int | Decimal | date | Message:
             return Grouped(text)
         case ["Decimal", text]:
             return Decimal(text)
-        case [_, text]:
+        case ["Number", text]:
             return Number(text)
     raise ValueError(form)
