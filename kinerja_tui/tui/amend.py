@@ -159,6 +159,17 @@ def _value(key: str, token: str | None) -> object:
     return Number(found) if name in VALUES and name != "grade" else found
 
 
+def says(indicator: Indicator, tokens: Mapping[str, str | None]) -> bool:
+    """Whether the realisation of the indicator is what the tokens of its file say."""
+    found = indicator.realisation
+    if found is None:
+        return not any(tokens.values())
+    return all(
+        getattr(found, key.removeprefix(TABLE)) == _value(key, token)
+        for key, token in tokens.items()
+    )
+
+
 def with_indicator(library: Library, unit: str, year: int, indicator: Indicator) -> Library:
     """The snapshot with one indicator changed; every other record is shared with the old one."""
     book = library.book(unit, year)

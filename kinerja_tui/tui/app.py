@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
 
 from kinerja_tui.locale import Language, Words
+
+if TYPE_CHECKING:
+    from kinerja_tui.tui.company import Company
+    from kinerja_tui.tui.workspace import Workspace
+
+_PATIENCE = 2.0
+"""Seconds that a terminal which has gone may keep the program from its end."""
 
 
 def open_workspace(
@@ -23,19 +36,47 @@ def open_workspace(
     prepare(os.environ)
     from kinerja_tui.report.safe import one_line
     from kinerja_tui.store.disk.files import Unreadable
+    from kinerja_tui.tui.company import Presence
     from kinerja_tui.tui.desk import Desk
     from kinerja_tui.tui.shelf import Folder
     from kinerja_tui.tui.workspace import Workspace
 
     words = Words(language)
+    company, folder = Presence(root), Folder(root)
+    folder.settle()
     try:
-        desk = Desk(Folder(root), unit, year, words, at)
+        desk = Desk(folder, unit, year, words, at, company)
     except Unreadable as error:
         problem = error.problem
         print(f"{one_line(problem.file)}: {words.say(problem.message)}", file=sys.stderr)
         return 2
     app = Workspace(desk, ascii_only, colours=not colourless(os.environ))
-    app.run(mouse=False)
+    try:
+        with _ends_well(app, company):
+            app.run(mouse=False)
+    finally:
+        company.close()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
+
+
+@contextmanager
+def _ends_well(app: Workspace, company: Company) -> Iterator[None]:
+    """When the line drops (SIGHUP) or the system asks to end (SIGTERM), what is typed goes to the
+    disk first, then the workspace leaves as if by itself; a terminal that has gone cannot stop it.
+    """
+
+    def ended(number: int, frame: FrameType | None) -> None:
+        company.close()
+        last = threading.Timer(_PATIENCE, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
+        app.leave(128 + number)
+
+    before = {number: signal.signal(number, ended) for number in (signal.SIGHUP, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 from kinerja_tui.locale import Words
 from kinerja_tui.model.indicator import home
 from kinerja_tui.report.paint.plain import Ink
+from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.text import words_of
+from kinerja_tui.report.width import wide
+from kinerja_tui.tui.amend import KEYS
 from kinerja_tui.tui.commands import barred
 from kinerja_tui.tui.detail import beside, detail_lines, goal_beside, goal_lines
-from kinerja_tui.tui.heading import header, key_bar, places_bar
+from kinerja_tui.tui.heading import company_line, header, key_bar, places_bar
 from kinerja_tui.tui.helping import shown
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, rule, wrapped
 from kinerja_tui.tui.modes.filtering import Filtering
+from kinerja_tui.tui.modes.stage import BELOW
+from kinerja_tui.tui.overview import REALISATION
 from kinerja_tui.tui.places import PLACES
 from kinerja_tui.tui.rows import TableRows, field_line
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen
-
-BELOW = 4
 
 
 def above(screen: MainScreen, ink: Ink) -> list[Line]:
@@ -29,7 +32,7 @@ def above(screen: MainScreen, ink: Ink) -> list[Line]:
     words = screen.words
     labels = [words(place.label) for place in PLACES]
     return [
-        header(screen.page, words, ink),
+        header(screen.page, words, ink, len(screen.desk.problems)),
         places_bar(labels, screen.place + 1, ink.width, ink.ellipsis),
         _upper_rule(screen, ink),
     ]
@@ -48,7 +51,15 @@ def _upper_rule(screen: MainScreen, ink: Ink) -> Line:
         if screen.opened_table is None and many > 1:
             title += f" ({screen.turned + 1}/{many})"
         parts.append(title)
-    return rule(ink.rule, ink.width, "  ".join(parts))
+    waiting = len(screen.live.papers)
+    if waiting:
+        parts.append(words.count("a draft (D)", "{n} drafts (D)", waiting))
+    left = "  ".join(parts)
+    room = ink.width - wide(left) - 8
+    others = company_line(
+        screen.live.others, screen.desk.company.user, words, min(room, ink.width // 2)
+    )
+    return rule(ink.rule, ink.width, left, others)
 
 
 def below(screen: MainScreen, ink: Ink) -> list[Line]:
@@ -56,7 +67,8 @@ def below(screen: MainScreen, ink: Ink) -> list[Line]:
     edge = rule(ink.rule, ink.width)
     asked = screen.mode.lines(ink.width) if screen.mode else None
     body = asked if asked is not None else _detail(screen, ink)
-    body = [*body, *[BLANK] * BELOW][:BELOW]
+    room = max(screen.mode.height, BELOW) if screen.mode and asked is not None else BELOW
+    body = [*body, *[BLANK] * room][:room]
     return [edge, *body, edge]
 
 
@@ -78,7 +90,7 @@ def _detail(screen: MainScreen, ink: Ink) -> list[Line]:
         return _cell(screen, ink)
     score, goal = page.card.indicator(row.subject), page.goal(row.subject)
     if score is not None:
-        return detail_lines(page, score, ink.width, words)
+        return detail_lines(page, score, ink.width, words, screen.desk.stale(row.subject))
     return goal_lines(page, goal, ink.width, words) if goal else []
 
 
@@ -111,7 +123,7 @@ def _beside(screen: MainScreen, width: int) -> list[Line]:
         return [line(each) for each in wrapped(_nothing(screen), width)]
     score, goal = page.card.indicator(row.subject), page.goal(row.subject)
     if score is not None:
-        return beside(page, score, width, words)
+        return beside(page, score, width, words, screen.desk.stale(row.subject))
     return goal_beside(page, goal, width, words) if goal else []
 
 
@@ -162,3 +174,17 @@ def file_of(screen: MainScreen) -> tuple[str, int]:
     if goals is not None and row.subject in goals.goal:
         return goals.origin, screen.desk.shelf.position(goals.origin, f"goal.{row.subject}").line
     return "", 0
+
+
+def about(screen: MainScreen) -> tuple[str, tuple[str, ...], str]:
+    """The file under the cursor, the keys of its field (all of them where it is no field), and
+    what people call it.
+    """
+    file, _ = file_of(screen)
+    row = screen.grid.current
+    score = screen.desk.score(row.subject) if row is not None else None
+    if screen.place or score is None or screen.grid.column != REALISATION:
+        return file, (), one_line(score.indicator.code if score is not None else file)
+    words = screen.words
+    name = words("realisation of {code} {year}", code=score.indicator.code, year=screen.desk.year)
+    return file, KEYS, one_line(name)

@@ -55,6 +55,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("last_table", "shift+tab", "Shift+Tab", N_("the table before"), TABLES),
     Command("undo", "u", "u", N_("undo the last change"), MAIN, N_("undo")),
     Command("redo", "U", "U", N_("redo what was undone"), MAIN),
+    Command("history", "H", "H", N_("history of the field, or of the row's record"), MAIN),
+    Command("drafts", "D", "D", N_("what was typed and not saved"), MAIN),
     Command("year_before", "left_square_bracket", "[", N_("the year before"), MAIN),
     Command("year_after", "right_square_bracket", "]", N_("the year after"), MAIN),
     Command("unit_before", "left_curly_bracket", "{", N_("the unit before"), MAIN),

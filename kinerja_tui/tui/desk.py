@@ -1,87 +1,119 @@
-"""The session without a screen: the page that is open, the edits, what can be taken back."""
+"""The session without a screen: the page that is open, the edits, what others change meanwhile."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kinerja_tui.locale import N_, Message, Words, message
 from kinerja_tui.measure.explain import explain
-from kinerja_tui.measure.figures import Figure, IndicatorScore, Scorecard
-from kinerja_tui.measure.scorecard import preview, scorecard
+from kinerja_tui.measure.figures import Figure, IndicatorScore
+from kinerja_tui.measure.scorecard import preview as becoming
+from kinerja_tui.measure.scorecard import scorecard
 from kinerja_tui.model.base import Problem, State
-from kinerja_tui.model.indicator import Indicator
-from kinerja_tui.numbers.reading import AsksState, Refused
+from kinerja_tui.model.indicator import Borrowed, Indicator
+from kinerja_tui.model.library import Library
 from kinerja_tui.report.page import Page
-from kinerja_tui.store.splicing.edit import Change, Conflict, Edit, Saved
-from kinerja_tui.tui import amend
+from kinerja_tui.store.splicing.edit import Author, Conflict, Edit, Refused, Saved
+from kinerja_tui.tui import amend, drafting
+from kinerja_tui.tui.company import Company, Nobody
+from kinerja_tui.tui.drafting import Draft, Preview
+from kinerja_tui.tui.fresh import Fresh, fresh
+from kinerja_tui.tui.lastgood import indicator_in, stale
+from kinerja_tui.tui.news import moment
 from kinerja_tui.tui.shelf import Outcome, Shelf
 
+if TYPE_CHECKING:
+    from kinerja_tui.store.state.drafts import Draft as Paper
+
 T = TypeVar("T", str, int)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Draft(Struct, frozen=True):
-    """A realisation being edited: the indicator and its tokens as they were when the edit began."""
+class Begun(Struct, frozen=True):
+    """An edit that has begun; `fresh` is the page when the file says something else than it did."""
 
-    indicator: Indicator
-    text: str
-    seen: dict[str, str | None]
-
-    @property
-    def file(self) -> str:
-        """The file that the edit goes to."""
-        return self.indicator.origin
+    draft: Draft
+    fresh: Fresh | None = None
 
 
-class Preview(Struct, frozen=True):
-    """What a typed text gives: the card as it would be and the edit, or why it is refused.
-
-    `asks_state` when the text says that there is no number.
+class Ending(Struct, frozen=True):
+    """How a save ended; `fresh` is the page when others had changed the file, `said` what they
+    did.
     """
 
-    card: Scorecard
-    edit: Edit | None = None
-    refused: Message | None = None
-    hint: Message | None = None
-    offers: tuple[str, ...] = ()
-    asks_state: bool = False
-
-
-class Step(Struct, frozen=True):
-    """An edit that takes something back, or does it again, and what it is called."""
-
-    name: Message
-    edit: Edit
-    unit: str
-    year: int
+    outcome: Outcome
+    fresh: Fresh | None = None
+    said: str = ""
 
 
 class Desk:
     """One unit's year on the desk; everything it shows comes from `page`."""
 
     def __init__(
-        self, shelf: Shelf, unit: str, year: int, words: Words, at: date | None = None
+        self,
+        shelf: Shelf,
+        unit: str,
+        year: int,
+        words: Words,
+        at: date | None = None,
+        company: Company | None = None,
     ) -> None:
         """Open the unit's year; `at` holds for that year only."""
         self.shelf = shelf
         self.words = words
+        self.company: Company = company or Nobody()
+        self.broken: dict[str, tuple[Problem, ...]] = {}
+        self.version = 0
+        self.moment = moment()
         self._day = (year, at)
-        self.done: tuple[Step, ...] = ()
-        self.undone: tuple[Step, ...] = ()
         self.put(self.opened(unit, year))
 
     def opened(self, unit: str, year: int) -> Page:
         """The page of a unit's year as it lies on the disk now; changes nothing here."""
-        library = self.shelf.load(unit, year)
+        return self._page(self.shelf.load(unit, year), unit, year)
+
+    def _page(self, library: Library, unit: str, year: int) -> Page:
         first, at = self._day
         return Page(library, scorecard(library, unit, year, at if year == first else None))
 
-    def put(self, page: Page) -> None:
-        """Show `page` from now on."""
+    def reread(self, draft: Draft | None = None) -> Fresh:
+        """The same page as it lies on the disk now, with the last good values of files that cannot
+        be read any more; changes nothing here. Of the edit `draft` its field, too.
+        """
+        tokens = self._tokens(draft.file) if draft is not None else None
+        unit, year = self.unit, self.year
+        found = fresh(
+            self.page,
+            self.broken,
+            self.shelf.load(unit, year),
+            lambda library: self._page(library, unit, year),
+        )
+        by = self._author(draft, tokens) if draft is not None and tokens is not None else None
+        return replace(found, tokens=tokens, by=by)
+
+    def _author(self, draft: Draft, tokens: dict[str, str | None]) -> Author | None:
+        """Who wrote what is new in the field."""
+        for key in replace(draft, now=tokens).overtaken:
+            if tokens[key] == draft.now.get(key):
+                return draft.by
+            return self.shelf.author(draft.file, key, tokens[key])
+        return None
+
+    def put(self, page: Page, broken: dict[str, tuple[Problem, ...]] | None = None) -> None:
+        """Show `page` from now on; in `broken` are the files with last good values."""
         self.page = page
+        self.broken = broken or {}
+        self.version += 1
+
+    def put_fresh(self, fresh: Fresh) -> None:
+        """Show the page that was read again."""
+        self.put(fresh.page, fresh.broken)
 
     @property
     def unit(self) -> str:
@@ -95,12 +127,38 @@ class Desk:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What stops records from loading."""
-        return self.page.library.problems
+        """What stops records from loading, those with last good values among them."""
+        more = [each for problems in self.broken.values() for each in problems]
+        every = (*self.page.library.problems, *more)
+        return tuple(sorted(every, key=lambda each: (each.file, each.line, each.column, each.code)))
+
+    @property
+    def complete(self) -> Page:
+        """The page with all problems."""
+        return Page(replace(self.page.library, problems=self.problems), self.page.card)
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """The files and folders that the page is made from."""
+        library = self.page.library
+        books = [book for records in library.units.values() for book in records.books.values()]
+        borrowed = [
+            each.measured_at
+            for book in books
+            for each in book.indicators.values()
+            if isinstance(each, Borrowed)
+        ]
+        units = (f"{id_}/unit.toml" for id_ in library.units)
+        return (self.unit, "scales", "kinerja.toml", "laws.toml", *units, *borrowed)
 
     def score(self, subject: str) -> IndicatorScore | None:
         """The indicator with this id."""
         return self.page.card.indicator(subject)
+
+    def stale(self, subject: str) -> Problem | None:
+        """Why the indicator has only its last good values; None when it has its own."""
+        score = self.score(subject) if self.broken else None
+        return stale(self.broken, score) if score is not None else None
 
     def explained(self, subject: str) -> Figure | None:
         """The figure called `subject`, with its derivation."""
@@ -120,89 +178,122 @@ class Desk:
         return unit, min(units[unit], key=lambda year: (abs(year - self.year), -year))
 
     def why_not(self, subject: str) -> Message | None:
-        """Why the realisation of `subject` cannot be edited; None when it can."""
+        """Why the realisation of `subject` cannot be edited; None when nothing is known."""
         score = self.score(subject)
         if score is None:
             return message(N_("A goal's achievement is computed from its indicators."))
         return amend.why_not(self.page.library, self.unit, self.year, score.indicator)
 
-    def draft(self, subject: str) -> Draft:
-        """Begin an edit: what stands in the file now is what the save will compare with."""
+    def begun(self, subject: str, key: str) -> Begun | Refused:
+        """Begin an edit of the realisation, unless the file could not be saved; slow."""
         indicator = self._indicator(subject)
-        seen = {key: self.shelf.seen(indicator.origin, key) for key in amend.KEYS}
-        return Draft(indicator, amend.first_text(indicator, self.words), seen)
+        refused = self.shelf.ready(indicator.origin)
+        if refused is not None:
+            return refused
+        found, fresh = self.draft(subject), None
+        if not amend.says(indicator, found.seen):
+            fresh = self.reread()
+            now = indicator_in(fresh.page.library, found.file) or indicator
+            found = replace(found, indicator=now, text=amend.first_text(now, self.words))
+        name = f"{indicator.code} {self.year}"
+        paper = self.company.paper(found.file, key, found.seen, name)
+        self.company.look_at(found.file)
+        return Begun(replace(found, paper=paper), fresh)
+
+    def draft(self, subject: str) -> Draft:
+        """An edit: what stands in the file now is what the save will compare with."""
+        indicator = self._indicator(subject)
+        digest = self.shelf.digest(indicator.origin)
+        seen = self._tokens(indicator.origin)
+        return Draft(indicator, amend.first_text(indicator, self.words), seen, digest)
+
+    def _tokens(self, file: str) -> dict[str, str | None]:
+        return {key: self.shelf.seen(file, key) for key in amend.KEYS}
+
+    def renewed(self, draft: Draft, tokens: dict[str, str | None], by: Author | None) -> Draft:
+        """The edit on the page as it is now; the file now says `tokens`."""
+        indicator = indicator_in(self.page.library, draft.file) or draft.indicator
+        return replace(draft, indicator=indicator, now=tokens, by=by or draft.by)
+
+    def taken_up(self, paper: Paper) -> Begun | Refused | None:
+        """The edit of a draft that was left, over the tokens that were seen then; None when its
+        record is not on the page. Slow.
+        """
+        indicator = next(
+            (each for each in self.page.book.indicators.values() if each.origin == paper.file), None
+        )
+        if indicator is None:
+            return None
+        found = self.begun(indicator.id, paper.key)
+        if isinstance(found, Refused):
+            return found
+        now = found.draft.seen
+        seen = {key: paper.seen.get(key) for key in amend.KEYS}
+        taken = replace(found.draft, seen=seen, now=seen, paper=paper, kept=True)
+        return replace(found, draft=replace(taken, now=now, by=self._author(taken, now)))
+
+    def jot(self, draft: Draft, text: str, fields: Mapping[str, str] = NOTHING) -> None:
+        """Keep what is typed."""
+        if draft.paper is not None:
+            self.company.write(replace(draft.paper, text=text, fields=dict(fields)))
+
+    def dropped(self, draft: Draft) -> None:
+        """What was typed is saved, or given up."""
+        self.company.look_at("")
+        if draft.paper is not None:
+            self.company.drop(draft.paper)
+
+    def put_aside(self, draft: Draft, text: str, fields: Mapping[str, str] = NOTHING) -> None:
+        """Keep what was typed until it is wanted again."""
+        self.company.look_at("")
+        if draft.paper is not None:
+            self.company.put_aside(replace(draft.paper, text=text, fields=dict(fields)))
 
     def preview(self, draft: Draft, text: str) -> Preview:
         """The card with the realisation as typed, or why the text is refused."""
-        scale = self.page.library.scales.get(draft.indicator.scale or "")
-        try:
-            tokens = amend.value_tokens(draft.indicator, text, self.words.language, scale)
-        except Refused as refused:
-            return Preview(
-                self.page.card,
-                refused=refused.message,
-                hint=refused.hint,
-                offers=refused.offers,
-                asks_state=isinstance(refused, AsksState),
-            )
-        return self._with(draft, amend.with_state(draft.indicator, tokens, self.page.rules))
+        return drafting.of_text(self.page, self.words, draft, text)
 
     def preview_state(self, draft: Draft, state: State, reason: str) -> Preview:
         """The card with the realisation in `state`, or why that is refused."""
-        if state not in amend.WITHOUT_VALUE and not _has_value(draft.indicator):
-            refused = message(N_("There is no value yet; type one."))
-            return Preview(self.page.card, refused=refused)
-        tokens = amend.state_tokens(
-            draft.indicator, state, reason.strip(), self.page.rules, self.year
-        )
-        found = self._with(draft, tokens)
-        if state in amend.WITH_REASON and not reason.strip():
-            refused = message(N_("This state needs a reason."))
-            return replace(found, edit=None, refused=refused)
-        return found
+        return drafting.of_state(self.page, draft, state, reason)
 
-    def _with(self, draft: Draft, tokens: amend.Tokens) -> Preview:
-        made = amend.changes(tokens, draft.seen)
-        indicator = amend.amended(draft.indicator, made)
-        card = preview(self.page.library, self.page.card, indicator)
-        return Preview(card, Edit(draft.file, made))
+    def save(self, draft: Draft, edit: Edit) -> Ending:
+        """Write the edit, and see what others did to the file since it began; slow."""
+        from kinerja_tui.tui.past import meanwhile
 
-    def settle(self, draft: Draft, edit: Edit, outcome: Outcome) -> bool:
+        before = self.shelf.digest(edit.file)
+        with self.company.saving(edit.file) as saved:
+            outcome = self.shelf.save(edit, self.company.id)
+            if isinstance(outcome, Saved):
+                saved(outcome.file, outcome.digest)
+        if isinstance(outcome, Conflict):
+            return Ending(outcome, self.reread())
+        if isinstance(outcome, Refused):
+            return Ending(outcome)
+        if draft.over is not None:
+            self._decided(draft.over, edit)
+        if before == draft.digest:
+            return Ending(outcome)
+        return Ending(outcome, self.reread(), meanwhile(self, draft, edit))
+
+    def _decided(self, conflict: Conflict, edit: Edit) -> None:
+        """What lost goes into the journal, if the edit was written over it."""
+        for each in edit.changes:
+            if each.key == conflict.key and each.new != conflict.found:
+                self.shelf.decided(replace(conflict, mine=each.new), "mine")
+
+    def settle(self, draft: Draft, edit: Edit, ending: Ending) -> bool:
         """Take note of how a save ended; whether the values stand in the file."""
-        if not isinstance(outcome, Saved):
+        if ending.fresh is not None:
+            self.put_fresh(ending.fresh)
+        if not isinstance(ending.outcome, Saved):
             return False
-        if outcome.changed:
-            name = message(
-                N_("realisation of {code} {year}"), code=draft.indicator.code, year=self.year
-            )
-            self.done = (*self.done, Step(name, outcome.edit, self.unit, self.year))
-            self.undone = ()
-        self._take(edit)
+        if ending.fresh is None:
+            self.take(edit)
+        self.dropped(draft)
         return True
 
-    def insisted(self, draft: Draft, edit: Edit, conflict: Conflict) -> tuple[Draft, Edit]:
-        """The same edit again, over what somebody else wrote meanwhile."""
-        seen = {**draft.seen, conflict.key: conflict.found}
-        changes = tuple(
-            Change(each.key, conflict.found, each.new) if each.key == conflict.key else each
-            for each in edit.changes
-        )
-        return replace(draft, seen=seen), replace(edit, changes=changes)
-
-    def took_back(self, step: Step, outcome: Outcome, again: bool = False) -> bool:
-        """Take note of an undo (or, with `again`, a redo) that was saved; whether it stands."""
-        if not isinstance(outcome, Saved):
-            return False
-        reverse = replace(step, edit=outcome.edit)
-        if again:
-            self.undone, self.done = self.undone[:-1], (*self.done, reverse)
-        else:
-            self.done, self.undone = self.done[:-1], (*self.undone, reverse)
-        if (step.unit, step.year) == (self.unit, self.year):
-            self._take(step.edit)
-        return True
-
-    def _take(self, edit: Edit) -> None:
+    def take(self, edit: Edit) -> None:
         """Put what was written into the snapshot, without reading anything again."""
         found = next(
             (each for each in self.page.book.indicators.values() if each.origin == edit.file), None
@@ -211,19 +302,13 @@ class Desk:
             return
         indicator = amend.amended(found, edit.changes)
         library = amend.with_indicator(self.page.library, self.unit, self.year, indicator)
-        self.put(Page(library, preview(library, self.page.card, indicator)))
+        self.put(Page(library, becoming(library, self.page.card, indicator)), self.broken)
 
     def _indicator(self, subject: str) -> Indicator:
         score = self.score(subject)
         if score is None:
             raise KeyError(subject)
         return score.indicator
-
-
-def _has_value(indicator: Indicator) -> bool:
-    found = indicator.realisation
-    stated = found is not None and any(getattr(found, name) is not None for name in amend.VALUES)
-    return stated or bool(indicator.component) or bool(indicator.quarters)
 
 
 def _beside(every: tuple[T, ...], now: T, step: int) -> T | None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from kinerja_tui.locale import Words
 from kinerja_tui.measure.figures import GoalScore, IndicatorScore
+from kinerja_tui.model.base import Problem
 from kinerja_tui.report import phrases
 from kinerja_tui.report.page import Page, left_out
 from kinerja_tui.report.text import words_of
-from kinerja_tui.tui.lines import Line, Piece, clipped, line, paragraph
+from kinerja_tui.tui.lines import Line, Piece, clipped, line, paragraph, wrapped
 from kinerja_tui.tui.speech import POLARITIES, Speech
 
 NARROW = 4
 
 
-def detail_lines(page: Page, score: IndicatorScore, width: int, words: Words) -> list[Line]:
-    """An indicator in four lines of `width` cells: name, equation, years and parts, remarks."""
+def detail_lines(
+    page: Page, score: IndicatorScore, width: int, words: Words, broken: Problem | None = None
+) -> list[Line]:
+    """An indicator in four lines of `width` cells: name, equation, years and parts, remarks; or
+    what is `broken` in its file.
+    """
     speech = Speech(words, page.rules)
     indicator = score.indicator
     name = words_of(f"{indicator.name} ({indicator.measured_in})", words)
@@ -27,12 +32,30 @@ def detail_lines(page: Page, score: IndicatorScore, width: int, words: Words) ->
     )
     last = score.last_year
     third = _joined(speech.year(last, indicator.decimals) if last else "", speech.parts(score))
-    return [
+    head = [
         clipped(line(" ", Piece(indicator.code, "bold"), "  ", name), width),
         clipped(line(" ", second), width),
+    ]
+    if broken is not None:
+        first, rest = _broken(broken, words)
+        return [*head, *(clipped(line(" ", Piece(each, "red")), width) for each in (first, rest))]
+    return [
+        *head,
         clipped(line(" ", third), width),
         clipped(line(" ", remark(score, speech)), width),
     ]
+
+
+def _broken(problem: Problem, words: Words) -> tuple[str, str]:
+    """Where a file is broken and what that means; what is wrong in it."""
+    file = words_of(problem.file.rpartition("/")[2], words)
+    where = words(
+        "! {file} is broken, line {line} column {column}; these are its last good values.",
+        file=file,
+        line=problem.line,
+        column=problem.column,
+    )
+    return where, words_of(problem.message, words)
 
 
 def goal_lines(page: Page, goal: GoalScore, width: int, words: Words) -> list[Line]:
@@ -53,8 +76,12 @@ def goal_lines(page: Page, goal: GoalScore, width: int, words: Words) -> list[Li
     ]
 
 
-def beside(page: Page, score: IndicatorScore, width: int, words: Words) -> list[Line]:
-    """An indicator as a column of `width` cells beside the table."""
+def beside(
+    page: Page, score: IndicatorScore, width: int, words: Words, broken: Problem | None = None
+) -> list[Line]:
+    """An indicator as a column of `width` cells beside the table, and what is `broken` in its
+    file.
+    """
     speech = Speech(words, page.rules)
     indicator = score.indicator
     found = [
@@ -82,6 +109,9 @@ def beside(page: Page, score: IndicatorScore, width: int, words: Words) -> list[
     text = remark(score, speech)
     if text:
         found += [(), *paragraph("", text, width)]
+    if broken is not None:
+        rows = wrapped("\n".join(_broken(broken, words)), width)
+        found += [(), *(line(Piece(row, "red")) for row in rows)]
     return found
 
 

@@ -59,10 +59,13 @@ class Field(NamedTuple):
         return None
 
     def window(self, width: int) -> tuple[str, int]:
-        """The part of the text that `width` cells show, and the caret's cell in it."""
-        if wide(self.text) < width:
-            return self.text, wide(self.text[: self.at])
+        """The part of the text that `width` cells show, and the caret's cell in it; the end of a
+        line is a sign.
+        """
+        text = one_line(self.text.replace("\n", "↵"))
+        if wide(text) < width:
+            return text, wide(text[: self.at])
         start = 0
-        while wide(self.text[start : self.at]) > width - 1:
+        while wide(text[start : self.at]) > width - 1:
             start += 1
-        return cut(self.text[start:], width, ""), wide(self.text[start : self.at])
+        return cut(text[start:], width, ""), wide(text[start : self.at])

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kinerja_tui.locale import Words
 from kinerja_tui.measure.figures import IndicatorScore
 from kinerja_tui.report import phrases
 from kinerja_tui.report.page import Page, doubted, left_out
 from kinerja_tui.report.paint.plain import Ink
+from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.text import words_of
+from kinerja_tui.report.width import wide
 from kinerja_tui.tui.lines import Line, Piece, Tone, clipped, line, spread
 from kinerja_tui.tui.speech import Speech
+
+if TYPE_CHECKING:
+    from kinerja_tui.store.state.sessions import Present
 
 _COLOURS: tuple[Tone, ...] = ("green", "yellow", "red", "grey")
 
 
-def header(page: Page, words: Words, ink: Ink) -> Line:
-    """The unit, the year, the agreement in force; the mean, the statuses, the problems."""
+def header(page: Page, words: Words, ink: Ink, problems: int) -> Line:
+    """The unit, the year, the agreement in force; the mean, the statuses, how many problems."""
     speech = Speech(words, page.rules)
     card = page.card
     unit = page.library.units.get(card.unit)
@@ -33,8 +39,8 @@ def header(page: Page, words: Words, ink: Ink) -> Line:
         right.append(f" ({mean.counted}/{mean.total}{f'+{missing}?' if missing else ''})")
     for colour in _COLOURS:
         right.append(Piece(f"  {ink.symbols[colour]} {tally[colour]}", colour))
-    if page.library.problems:
-        right.append(Piece(f"  ! {len(page.library.problems)}", "red"))
+    if problems:
+        right.append(Piece(f"  ! {problems}", "red"))
     right.append(" ")
     return spread(left, line(*right), ink.width, ink.ellipsis)
 
@@ -50,6 +56,23 @@ def _agreement(page: Page, words: Words) -> str:
     first = bool(page.book.agreements) and found == page.book.agreements[0]
     version = words.say(phrases.version(found, first)) + ("?" if doubted(page) else "")
     return words("agreement {version}, {day}", version=version, day=words.short_day(found.date))
+
+
+def company_line(others: Sequence[Present], me: str, words: Words, room: int) -> str:
+    """Who else is here, as many names as fit in `room` cells: `siti, budi +2`; or empty."""
+    names = list(dict.fromkeys(_who(each, me, words) for each in others))
+    for many in range(len(names), 0, -1):
+        rest = len(names) - many
+        text = ", ".join(names[:many]) + (f" +{rest}" if rest else "")
+        if wide(text) <= room:
+            return text
+    return f"+{len(names)}" if names and room > len(str(len(names))) else ""
+
+
+def _who(present: Present, me: str, words: Words) -> str:
+    """A name; our own second window says that it is ours."""
+    name = one_line(present.user)
+    return words("{user} (you)", user=name) if name == me else name
 
 
 def places_bar(labels: Sequence[str], current: int, width: int, ellipsis: str) -> Line:

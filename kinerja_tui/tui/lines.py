@@ -61,13 +61,29 @@ def padded(found: Line, width: int) -> Line:
     return line(*found, " " * max(width - width_of(found), 0))
 
 
-def rule(sign: str, width: int, words: str = "") -> Line:
-    """A horizontal rule with `words` near its left end, where changing them costs few bytes."""
-    if not words:
-        return line(Piece(sign * width, "dim"))
-    word = f" {words} "
-    rest = max(width - wide(word) - 1, 0)
-    return clipped(line(Piece(sign, "dim"), word, Piece(sign * rest, "dim")), width, "")
+def rule(sign: str, width: int, words: str = "", right: str = "") -> Line:
+    """A horizontal rule with `words` near its left end, where changing them costs few bytes, and
+    others at the `right`, if they fit.
+    """
+    word = f" {words} " if words else ""
+    last = f" {right} " if right else ""
+    rest = width - 1 - wide(word) - wide(last) - 1
+    if rest < 0:
+        last, rest = "", width - 1 - wide(word) - 1
+    pieces = [Piece(sign, "dim"), Piece(word), Piece(sign * max(rest, 0), "dim"), Piece(last)]
+    whole = [*pieces, Piece(sign, "dim")]
+    return clipped(_joined(whole), width, "")
+
+
+def _joined(pieces: Iterable[Piece]) -> Line:
+    """The pieces, neighbours of one tone as one."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and piece.text and found[-1].tone == piece.tone:
+            found[-1] = Piece(found[-1].text + piece.text, piece.tone)
+        elif piece.text:
+            found.append(piece)
+    return tuple(found)
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -83,12 +83,21 @@ class OverviewRows:
     least = 1
 
     def __init__(
-        self, page: Page, words: Words, ink: Ink, wanted: str = "", wider: bool = False
+        self,
+        page: Page,
+        words: Words,
+        ink: Ink,
+        wanted: str = "",
+        wider: bool = False,
+        marks: frozenset[str] = frozenset(),
     ) -> None:
-        """Formatted only when drawn; `wider` adds the year before, the change and the grade."""
+        """Formatted only when drawn; `wider` adds the year before, the change and the grade;
+        `marks` are indicators of which only the last good values are known.
+        """
         self._page = page
         self._words = words
         self._ink = ink
+        self._marks = marks
         self._rows: dict[int, Drawn] = {}
         self.entries = entries(page, wanted)
         self.columns: tuple[Column, ...] = overview.COLUMNS
@@ -109,16 +118,19 @@ class OverviewRows:
         """The code stands for the whole row: that is a third of the bytes of a move."""
         return 0 if column == 1 else column
 
-    def becoming(self, page: Page, wanted: str) -> OverviewRows:
+    def becoming(self, page: Page, wanted: str, marks: frozenset[str]) -> OverviewRows:
         """The same rows of a card that changes while one types: the columns stand still."""
         found = OverviewRows.__new__(OverviewRows)
         found._page, found._words, found._ink = page, self._words, self._ink
         found.columns, found.heads = self.columns, self.heads
         found.entries = entries(page, wanted)
+        found._marks = marks
         found._rows = {
             index: row
             for index, row in self._rows.items()
-            if index < len(found.entries) and _same(self.entries[index], found.entries[index])
+            if index < len(found.entries)
+            and _same(self.entries[index], found.entries[index])
+            and (row.subject in marks) == row.marked
         }
         return found
 
@@ -141,6 +153,7 @@ class OverviewRows:
             row.kind,
             row.subject,
             tuple(cell.subject for cell in row.cells),
+            row.subject in self._marks,
         )
 
     def _extra(self, score: IndicatorScore | None) -> tuple[Cell, ...]:

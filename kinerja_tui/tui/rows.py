@@ -30,12 +30,15 @@ class Head(Struct, frozen=True):
 
 
 class Drawn(Struct, frozen=True):
-    """A formatted row: a piece a column, and what `explain` calls the row and each cell."""
+    """A formatted row: a piece a column, what `explain` calls the row and each cell, and whether
+    something is the matter with it.
+    """
 
     cells: tuple[Piece, ...]
     kind: RowKind = "plain"
     subject: str = ""
     subjects: tuple[str, ...] = ()
+    marked: bool = False
 
 
 class Source(Protocol):
@@ -190,7 +193,8 @@ def row_line(
     """A row; the cell in `column` is under the cursor, and shows the `field` being typed."""
     drawn = source.row(index)
     marked = source.mark(column) if column is not None and field is None else column
-    pieces: list[Piece] = [Piece("> " if column is not None else "  ", "bold")]
+    pieces: list[Piece] = [Piece(">" if column is not None else " ", "bold")]
+    pieces.append(Piece("!", "red") if drawn.marked else Piece(" ", "bold"))
     bold: Tone = "bold" if drawn.kind in ("group", "total") else ""
     taken = MARGIN
     places = list(shown)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from kinerja_tui.model.library import Library
-from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused, Saved
+from kinerja_tui.store.splicing.edit import Author, Conflict, Done, Edit, Refused, Saved
 
 if TYPE_CHECKING:
+    from kinerja_tui.store.reading.memory import Memory
+    from kinerja_tui.store.state.journal import Choice, Entry, Journal
     from kinerja_tui.store.toml.locate import Position
 
 Outcome = Saved | Conflict | Refused
+Acted = Done | Conflict | Refused
 
 
 class Shelf(Protocol):
@@ -21,11 +26,20 @@ class Shelf(Protocol):
     def load(self, unit: str, year: int) -> Library:
         """A snapshot that holds the unit's year and what it is compared with."""
 
-    def save(self, edit: Edit) -> Outcome:
-        """The edit on the disk, or why it is not."""
+    def save(self, edit: Edit, session: str = "") -> Outcome:
+        """The edit on the disk, or why it is not; `session` is the open workspace's."""
+
+    def ready(self, file: str) -> Refused | None:
+        """Why `file` could not be saved now; None when nothing is in the way."""
 
     def seen(self, file: str, key: str) -> str | None:
         """The token that stands at `key` now."""
+
+    def digest(self, file: str) -> str | None:
+        """The SHA-256 of the file; None when it cannot be read."""
+
+    def author(self, file: str, key: str, token: str | None) -> Author | None:
+        """Who gave `key` the value `token`, as far as that is known."""
 
     def position(self, file: str, key: str) -> Position:
         """The line of `key`."""
@@ -36,6 +50,21 @@ class Shelf(Protocol):
     def path(self, file: str) -> Path:
         """Where the record lies on this machine."""
 
+    def journal(self, days: int | None = None) -> Journal:
+        """What was changed in the last `days`, or as far back as the journal goes."""
+
+    def take_back(self, entry: Entry, session: str) -> Acted:
+        """The action of `entry` undone; of an undo, done again."""
+
+    def decided(self, conflict: Conflict, choice: Choice) -> bool:
+        """Write down what lost in a conflict; whether that could be written."""
+
+    def set_aside(self) -> tuple[str, ...]:
+        """The files with texts that a save took out of a record and nobody had read."""
+
+    def tidy(self) -> None:
+        """Let go of what is too old to keep."""
+
 
 class Folder:
     """The records folder `root`."""
@@ -43,26 +72,70 @@ class Folder:
     def __init__(self, root: Path) -> None:
         """The folder, which must hold kinerja.toml."""
         self._root = root
+        self._memory: Memory | None = None
+        self._loading = Lock()
+
+    def settle(self) -> None:
+        """Finish or take back what a process that died left half done; asked before reading."""
+        from kinerja_tui.store.disk.access import STATE_FOLDER
+
+        try:
+            if not (self._root / STATE_FOLDER / "lock").stat().st_size:
+                return
+        except OSError:
+            return
+        from kinerja_tui.store.writing.recover import settle
+
+        settle(self._root)
 
     def load(self, unit: str, year: int) -> Library:
-        """A snapshot of the unit's year, of the years before, and of the recommendations."""
+        """A snapshot of the unit's year, of the years before, and of the recommendations; once
+        loaded, only what has changed is read again.
+        """
         from kinerja_tui.store.reading.load import load
+        from kinerja_tui.store.reading.memory import Memory
         from kinerja_tui.store.reading.scope import EVERY_KIND, Scope
 
         kinds = EVERY_KIND - {"published", "accepted"}
-        return load(self._root, Scope.with_history(unit, year, kinds))
+        scope = Scope.with_history(unit, year, kinds)
+        with self._loading:
+            self._memory = self._memory or Memory()
+            return load(self._root, scope, memory=self._memory)
 
-    def save(self, edit: Edit) -> Outcome:
+    def save(self, edit: Edit, session: str = "") -> Outcome:
         """The edit, proved and validated, on the disk."""
         from kinerja_tui.store.writing.keep import keep
 
-        return keep(self._root, edit)
+        return keep(self._root, edit, session)
+
+    def ready(self, file: str) -> Refused | None:
+        """Why `file` could not be saved now."""
+        from kinerja_tui.store.writing.ready import ready
+
+        return ready(self._root, file)
 
     def seen(self, file: str, key: str) -> str | None:
         """The token that stands at `key` now."""
         from kinerja_tui.store.toml.locate import token_at
 
         return token_at(self._root, file, key)
+
+    def digest(self, file: str) -> str | None:
+        """The SHA-256 of the file."""
+        import hashlib
+
+        from kinerja_tui.store.disk.files import Unreadable, read
+
+        try:
+            return hashlib.sha256(read(self._root, file)).hexdigest()
+        except Unreadable:
+            return None
+
+    def author(self, file: str, key: str, token: str | None) -> Author | None:
+        """Who gave `key` the value `token`: by the journal, else by the file."""
+        from kinerja_tui.store.state.history import author_of
+
+        return author_of(self._root, file, key, token)
 
     def position(self, file: str, key: str) -> Position:
         """The line of `key`."""
@@ -81,3 +154,38 @@ class Folder:
     def path(self, file: str) -> Path:
         """Where the record lies on this machine."""
         return self._root / file
+
+    def journal(self, days: int | None = None) -> Journal:
+        """What was changed by everybody."""
+        from datetime import date
+
+        from kinerja_tui.store.state.journal import read_journal
+
+        since = None if days is None else date.today() - timedelta(days=days)
+        return read_journal(self._root, since)
+
+    def take_back(self, entry: Entry, session: str) -> Acted:
+        """The same road as a save, backwards."""
+        from kinerja_tui.store.writing.undo import take_back
+
+        return take_back(self._root, entry, session)
+
+    def decided(self, conflict: Conflict, choice: Choice) -> bool:
+        """Write down what lost in a conflict."""
+        from kinerja_tui.store.writing.decide import decided
+
+        return decided(self._root, conflict, choice)
+
+    def set_aside(self) -> tuple[str, ...]:
+        """The files with texts that nobody had read."""
+        from kinerja_tui.store.writing.recover import set_aside
+
+        return set_aside(self._root)
+
+    def tidy(self) -> None:
+        """Let go of journals that are too old to keep."""
+        from datetime import date
+
+        from kinerja_tui.store.state.journal import prune
+
+        prune(self._root, date.today())

@@ -7,11 +7,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from kinerja_tui.report.text import words_of
-from kinerja_tui.store.splicing.edit import Refused
-from kinerja_tui.tui.desk import Step
+from kinerja_tui.tui.around import about
 from kinerja_tui.tui.overview import REALISATION, TARGET
 from kinerja_tui.tui.places import PLACES
-from kinerja_tui.tui.shelf import Outcome
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen
@@ -72,7 +70,7 @@ class Verbs:
             words = self._screen.words
             self._screen.say(words("A target is what was signed; it changes by a new revision."))
             return
-        from kinerja_tui.tui.modes.editing import begin
+        from kinerja_tui.tui.modes.writing import begin
 
         begin(self._screen, row.subject)
 
@@ -80,7 +78,7 @@ class Verbs:
         """Choose the state of the realisation."""
         row = self._screen.grid.current
         if row is not None:
-            from kinerja_tui.tui.modes.editing import begin_state
+            from kinerja_tui.tui.modes.writing import begin_state
 
             begin_state(self._screen, row.subject)
 
@@ -137,6 +135,27 @@ class Verbs:
     def do_redo(self) -> None:
         """Do again what was taken back."""
         self._step(again=True)
+
+    def do_history(self) -> None:
+        """Every change of the field under the cursor, or of the row's record."""
+        screen = self._screen
+        file, keys, name = about(screen)
+        if not file:
+            screen.say(screen.words("This row has no file of its own."))
+            return
+        from kinerja_tui.tui import past
+
+        screen.work(
+            lambda: past.history(screen.desk, file, keys),
+            lambda found: screen.read_history(name, found),
+        )
+
+    def do_drafts(self) -> None:
+        """The drafts that wait."""
+        if self._screen.live.papers:
+            self._screen.offer_drafts()
+        else:
+            self._screen.say(self._screen.words("No draft is waiting."))
 
     def do_year_before(self) -> None:
         """The year before."""
@@ -204,31 +223,13 @@ class Verbs:
         self._screen.app.exit(0)
 
     def _step(self, again: bool) -> None:
-        screen, desk = self._screen, self._screen.desk
-        steps = desk.undone if again else desk.done
-        if not steps:
-            words = screen.words
-            screen.say(
-                words("There is nothing to redo.") if again else words("There is nothing to undo.")
-            )
-            return
-        step: Step = steps[-1]
+        from kinerja_tui.tui import past
+        from kinerja_tui.tui.modes.stepping import settled
 
-        def settled(outcome: Outcome) -> None:
-            words = screen.words
-            if desk.took_back(step, outcome, again):
-                screen.show_card()
-                screen.say(
-                    words("Redone: {what}.", what=step.name)
-                    if again
-                    else words("Undone: {what}.", what=step.name)
-                )
-            elif isinstance(outcome, Refused):
-                screen.say(words.say(outcome.problem.message))
-            else:
-                screen.say(words("The field has changed meanwhile; nothing was written."))
-
-        screen.work(lambda: desk.shelf.save(step.edit), settled)
+        screen = self._screen
+        screen.work(
+            lambda: past.step(screen.desk, again), lambda found: settled(screen, found, again)
+        )
 
     def _year(self, step: int) -> None:
         desk, words = self._screen.desk, self._screen.words

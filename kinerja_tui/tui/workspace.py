@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
@@ -92,6 +94,24 @@ class Workspace(App[int], inherit_bindings=False):
             id_: key for id_, key in keys.items() if id_ in known and (key or id_ != "quit")
         }
         self.set_keymap(self._moved)
+
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave; the company goes while the terminal is put back."""
+        threading.Thread(target=self._desk.company.close, name="closing", daemon=True).start()
+        super().exit(result, return_code, message)
+
+    def leave(self, code: int) -> None:
+        """Leave at once, whatever is typed; for handlers of signals. Raises `SystemExit` when the
+        app does not run.
+        """
+        if self._loop is None:
+            raise SystemExit(code)
+        self._loop.call_soon_threadsafe(lambda: self.exit(code, return_code=code))
 
     def action_leave(self) -> None:
         """Leave; ask first when something typed would be lost."""

@@ -12,29 +12,31 @@ from textual.pilot import Pilot
 
 from kinerja_tui.locale import ENGLISH, Language, Words
 from kinerja_tui.model.library import Library
-from kinerja_tui.store.splicing.edit import Edit
-from kinerja_tui.store.toml.locate import Position
+from kinerja_tui.store.splicing.edit import Author, Conflict, Edit, Refused
+from kinerja_tui.store.state.journal import Choice, Entry, Journal
+from kinerja_tui.store.toml.locate import Position, token_at
 from kinerja_tui.tui.desk import Desk
 from kinerja_tui.tui.screens.main import MainScreen
-from kinerja_tui.tui.shelf import Folder, Outcome
+from kinerja_tui.tui.shelf import Acted, Folder, Outcome
 from kinerja_tui.tui.widgets.panel import Panel
 from kinerja_tui.tui.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "records"
 SENJA = ROOT / "tests" / "stores" / "pulau-senja"
+_OWN = shutil.ignore_patterns(".kinerja")
 IP_ASN = "biro-osdm/2022/indicators/ip-asn.toml"
 SPBE = "biro-osdm/2022/indicators/spbe.toml"
 
 
 def sample(folder: Path) -> Path:
     """A copy of the real bureau's records that may be changed."""
-    return Path(shutil.copytree(SAMPLE, folder / "records"))
+    return Path(shutil.copytree(SAMPLE, folder / "records", ignore=_OWN))
 
 
 def senja(folder: Path) -> Path:
     """A copy of the invented store."""
-    return Path(shutil.copytree(SENJA, folder / "senja"))
+    return Path(shutil.copytree(SENJA, folder / "senja", ignore=_OWN))
 
 
 def desk_of(root: Path, unit: str = "biro-osdm", year: int = 2022) -> Desk:
@@ -101,7 +103,7 @@ class Memory:
         """The snapshot."""
         return self.library
 
-    def save(self, edit: Edit) -> Outcome:
+    def save(self, edit: Edit, session: str = "") -> Outcome:
         """The outcome that was asked for."""
         self.saved.append(edit)
         if self.outcome is None:
@@ -110,9 +112,40 @@ class Memory:
             raise self.outcome
         return self.outcome
 
-    def seen(self, file: str, key: str) -> str | None:
-        """Nothing is seen."""
+    def ready(self, file: str) -> Refused | None:
+        """Nothing is in the way."""
         return None
+
+    def seen(self, file: str, key: str) -> str | None:
+        """What the real bureau's file says."""
+        return token_at(SAMPLE, file, key)
+
+    def digest(self, file: str) -> str | None:
+        """No file."""
+        return None
+
+    def author(self, file: str, key: str, token: str | None) -> Author | None:
+        """Nobody is known."""
+        return None
+
+    def journal(self, days: int | None = None) -> Journal:
+        """Nothing was changed."""
+        return Journal()
+
+    def take_back(self, entry: Entry, session: str) -> Acted:
+        """Nothing can be taken back."""
+        raise OSError("the disk has gone")
+
+    def decided(self, conflict: Conflict, choice: Choice) -> bool:
+        """It is not written down."""
+        return False
+
+    def set_aside(self) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
+    def tidy(self) -> None:
+        """Nothing is too old."""
 
     def position(self, file: str, key: str) -> Position:
         """No line is known."""

@@ -10,7 +10,9 @@ import pytest
 
 from kinerja_tui.locale import ENGLISH, Words
 from kinerja_tui.store.splicing.edit import Conflict, Refused, Saved
-from kinerja_tui.tui.desk import Desk, Draft, Preview
+from kinerja_tui.tui import news, past
+from kinerja_tui.tui.desk import Desk
+from kinerja_tui.tui.drafting import Draft, Preview, insisted, over
 from kinerja_tui.tui.shelf import Folder
 from tests.tui.desks import IP_ASN, SAMPLE, SPBE, desk_of, sample, senja
 
@@ -23,10 +25,21 @@ def typed(desk: Desk, subject: str, text: str) -> tuple[Draft, Preview]:
 def save(desk: Desk, subject: str, text: str) -> Saved:
     draft, found = typed(desk, subject, text)
     assert found.edit is not None
-    outcome = desk.shelf.save(found.edit)
-    assert isinstance(outcome, Saved)
-    assert desk.settle(draft, found.edit, outcome)
-    return outcome
+    return written(desk, draft, found)
+
+
+def written(desk: Desk, draft: Draft, found: Preview) -> Saved:
+    assert found.edit is not None
+    ending = desk.save(draft, found.edit)
+    assert isinstance(ending.outcome, Saved)
+    assert desk.settle(draft, found.edit, ending)
+    return ending.outcome
+
+
+def step(desk: Desk, again: bool = False) -> past.Step:
+    found = past.step(desk, again)
+    assert found is not None and past.took(desk, found)
+    return found
 
 
 def value(desk: Desk, subject: str) -> Decimal | None:
@@ -103,17 +116,16 @@ def test_undo_and_redo_walk_back_and_forth_to_the_byte(tmp_path: Path) -> None:
     save(desk, "ip-asn", "62.5")
     save(desk, "ip-asn", "63")
     for expected in ("62.5", "61.34"):
-        step = desk.done[-1]
-        assert desk.took_back(step, desk.shelf.save(step.edit))
+        step(desk)
         assert value(desk, "ip-asn") == Decimal(expected)
     assert (root / IP_ASN).read_bytes() == whole
-    assert desk.done == ()
-    step = desk.undone[-1]
-    assert desk.took_back(step, desk.shelf.save(step.edit), again=True)
+    assert past.step(desk, again=False) is None
+    found = step(desk, again=True)
     assert value(desk, "ip-asn") == Decimal("62.5")
-    assert desk.words.say(step.name) == "realisation of IK 1 2022"
+    name = news.step_name(found.entry, desk.page.library)
+    assert desk.words.say(name) == "realisation of IK 1 2022"
     save(desk, "ip-asn", "64")
-    assert desk.undone == ()
+    assert past.step(desk, again=True) is None
 
 
 def test_the_same_value_is_no_edit() -> None:
@@ -128,14 +140,17 @@ def test_a_conflict_keeps_both_and_can_be_written_over(tmp_path: Path) -> None:
     assert found.edit is not None
     path = root / IP_ASN
     path.write_text(path.read_text(encoding="utf-8").replace("61.34", "65"), encoding="utf-8")
-    outcome = desk.shelf.save(found.edit)
+    ending = desk.save(draft, found.edit)
+    outcome = ending.outcome
     assert isinstance(outcome, Conflict)
     assert (outcome.seen, outcome.found, outcome.mine) == ("61.34", "65", "70")
-    assert not desk.settle(draft, found.edit, outcome)
-    newer, again = desk.insisted(draft, found.edit, outcome)
-    saved = desk.shelf.save(again)
-    assert desk.settle(newer, again, saved)
+    assert not desk.settle(draft, found.edit, ending)
+    assert value(desk, "ip-asn") == 65
+    newer, again = insisted(draft, outcome), over(found.edit, outcome)
+    assert desk.settle(newer, again, desk.save(newer, again))
     assert "value = 70" in path.read_text(encoding="utf-8")
+    (lost,) = desk.shelf.journal().lost
+    assert (lost.found, lost.mine, lost.choice) == ("65", "70", "mine")
 
 
 def test_a_state_needs_its_reason_and_takes_the_value_out_of_the_mean(tmp_path: Path) -> None:
@@ -148,7 +163,7 @@ def test_a_state_needs_its_reason_and_takes_the_value_out_of_the_mean(tmp_path: 
     assert score is not None and score.reason == "unavailable"
     assert found.card.goals[0].mean.counted == 3
     assert found.edit is not None
-    assert desk.settle(draft, found.edit, desk.shelf.save(found.edit))
+    written(desk, draft, found)
     assert value(desk, "ip-asn") is None
 
 
@@ -157,8 +172,7 @@ def test_a_value_after_no_value_is_final_and_drops_the_old_reason(tmp_path: Path
     desk = desk_of(root)
     draft = desk.draft("ip-asn")
     found = desk.preview_state(draft, "unmeasured", "no survey")
-    assert found.edit is not None
-    desk.settle(draft, found.edit, desk.shelf.save(found.edit))
+    written(desk, draft, found)
     save(desk, "ip-asn", "60")
     indicator = desk_of(root).page.book.indicators["ip-asn"]
     assert indicator.realisation is not None
@@ -171,10 +185,7 @@ def test_a_carried_figure_made_final_is_of_this_year_and_counts(tmp_path: Path) 
     desk = desk_of(sample(tmp_path))
     draft = desk.draft("sakip")
     found = desk.preview_state(draft, "final", "")
-    assert found.edit is not None
-    outcome = desk.shelf.save(found.edit)
-    assert isinstance(outcome, Saved)
-    desk.settle(draft, found.edit, outcome)
+    written(desk, draft, found)
     realisation = desk.page.book.indicators["sakip"].realisation
     assert realisation is not None
     assert (realisation.state, realisation.data_year, realisation.counted) == ("final", 2022, True)
@@ -189,8 +200,7 @@ def test_an_indicator_without_realisation_gets_value_and_state(tmp_path: Path) -
     realisation = desk_of(root, "dinas-air", 2023).page.book.indicators["sumur"].realisation
     assert realisation is not None
     assert (realisation.value, realisation.state) == (Decimal(12), "final")
-    step = desk.done[-1]
-    assert desk.took_back(step, desk.shelf.save(step.edit))
+    step(desk)
     assert (root / "dinas-air/2023/indicators/sumur.toml").read_bytes() == before
     assert desk.page.book.indicators["sumur"].realisation is None
 
@@ -245,21 +255,23 @@ def test_a_refused_save_leaves_the_page(tmp_path: Path) -> None:
     draft, found = typed(desk, "spbe", "2.7")
     assert found.edit is not None
     (root / SPBE).unlink()
-    outcome = desk.shelf.save(found.edit)
-    assert isinstance(outcome, Refused)
+    ending = desk.save(draft, found.edit)
+    assert isinstance(ending.outcome, Refused)
     page = desk.page
-    assert not desk.settle(draft, found.edit, outcome)
-    assert desk.page is page and desk.done == ()
+    assert not desk.settle(draft, found.edit, ending)
+    assert desk.page is page
 
 
-def test_an_undo_of_another_year_leaves_this_page(tmp_path: Path) -> None:
+def test_an_undo_of_another_year_corrects_what_is_compared_with(tmp_path: Path) -> None:
     desk = desk_of(senja(tmp_path), "dinas-air", 2022)
+    first = desk.page.book.indicators["keluhan"].realisation
     save(desk, "keluhan", "31")
     desk.put(desk.opened("dinas-air", 2023))
     page = desk.page
-    step = desk.done[-1]
-    assert desk.took_back(step, desk.shelf.save(step.edit))
-    assert desk.page is page
+    step(desk)
+    assert desk.page is not page and desk.year == 2023
+    before = desk.page.library.book("dinas-air", 2022)
+    assert before is not None and before.indicators["keluhan"].realisation == first
 
 
 def test_the_day_holds_for_the_year_that_was_opened(tmp_path: Path) -> None:

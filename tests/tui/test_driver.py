@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_tui.tui.driver import without_colour
-from tests.tui.desks import ROOT, SAMPLE
+from tests.tui.desks import ROOT, sample
 
 COLOURS = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
 PROGRAM = """
@@ -59,7 +59,7 @@ def session(extra: dict[str, str], folder: Path) -> Iterator[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **extra}
     environment |= {"COLUMNS": "80", "LINES": "24"}
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(SAMPLE)],
+        [sys.executable, "-c", PROGRAM, str(sample(folder))],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

@@ -9,7 +9,6 @@ import pytest
 from kinerja_tui.store.splicing.edit import Edit, Saved
 from kinerja_tui.tui.desk import Desk
 from kinerja_tui.tui.lines import differs_to
-from kinerja_tui.tui.modes.conflict import Choosing
 from kinerja_tui.tui.modes.editing import Editing
 from kinerja_tui.tui.modes.leaving import Leaving
 from kinerja_tui.tui.modes.state import StateChoice
@@ -190,34 +189,6 @@ async def test_a_closed_year_and_a_borrowed_indicator_say_so_first(tmp_path: Pat
         await press(pilot, "right_square_bracket", "G", "e")
         assert "measured by another unit" in panel(app, "foot")
         assert main_of(app).mode is None
-
-
-@pytest.mark.parametrize(("answer", "left"), [("t", "65"), ("m", "70"), ("e", "65")])
-async def test_a_conflict_shows_both_and_loses_neither(
-    answer: str, left: str, tmp_path: Path
-) -> None:
-    root = sample(tmp_path)
-    path = root / IP_ASN
-    app = workspace(desk_of(root))
-    async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "down", "e")
-        await type_text(pilot, "70")
-        path.write_text(path.read_text("utf-8").replace("61.34", "65"), "utf-8")
-        await press(pilot, "enter")
-        assert isinstance(main_of(app).mode, Choosing)
-        said = panel(app, "detail")
-        assert "61.34" in said and "65" in said and "70" in said
-        assert f"value = {65}" in path.read_text("utf-8")
-        await press(pilot, answer)
-        assert f"value = {left}\n" in path.read_text("utf-8")
-        if answer == "e":
-            assert isinstance(main_of(app).mode, Editing)
-            assert "70" in row_of(app, "IK 1")
-            await press(pilot, "enter")
-            assert "value = 70\n" in path.read_text("utf-8")
-        else:
-            assert main_of(app).mode is None
-            assert f" {left} " in row_of(app, "IK 1")
 
 
 async def test_a_failure_that_nobody_foresaw_is_a_sentence_and_keeps_the_text() -> None:

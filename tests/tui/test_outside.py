@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kinerja_tui.locale import ENGLISH
+from kinerja_tui.store.state import drafts
 from kinerja_tui.tui import app as way_in
 from kinerja_tui.tui.around import file_of
 from kinerja_tui.tui.screens.main import MainScreen
@@ -86,3 +88,23 @@ def test_what_nobody_foresaw_leaves_without_a_traceback(
     with pytest.raises(ValueError, match="unforeseen"):
         way_in.open_workspace(sample(tmp_path), "biro-osdm", 2022, ENGLISH, None, False)
     assert drawn == []
+
+
+def test_what_nobody_foresaw_leaves_what_was_typed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from kinerja_tui.tui.workspace import Workspace
+
+    root = sample(tmp_path)
+
+    def broken(self: Workspace, **_: object) -> None:
+        company = self._desk.company
+        company.begin("biro-osdm", 2022, (), lambda paths: None, lambda others: None)
+        company.write(replace(company.paper(IP_ASN, "realisation.value", {}, "IK 1"), text="70"))
+        self._exception = ValueError("unforeseen")
+
+    monkeypatch.setattr(Workspace, "run", broken)
+    with pytest.raises(ValueError, match="unforeseen"):
+        way_in.open_workspace(root, "biro-osdm", 2022, ENGLISH, None, False)
+    assert [each.text for each in drafts.waiting(root, ())] == ["70"]
+    assert list((root / ".kinerja/sessions").iterdir()) == []

@@ -2,63 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.width import wide
-from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused, Saved
-from kinerja_tui.tui.desk import Draft, Preview
+from kinerja_tui.store.splicing.edit import Author
+from kinerja_tui.tui import amend, news
+from kinerja_tui.tui.drafting import Draft, Preview
 from kinerja_tui.tui.field import Field
-from kinerja_tui.tui.lines import BLANK, Line, Piece, line
-from kinerja_tui.tui.modes.conflict import Choosing
-from kinerja_tui.tui.modes.stage import Stage
+from kinerja_tui.tui.lastgood import indicator_in
+from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line
+from kinerja_tui.tui.modes.stage import BELOW, Save, Stage, Typed
 from kinerja_tui.tui.modes.state import StateChoice
-from kinerja_tui.tui.overview import REALISATION
-from kinerja_tui.tui.shelf import Outcome
-
-
-def begin(stage: Stage, subject: str) -> None:
-    """Edit the realisation of `subject` in place, or say why it cannot be."""
-    reason = stage.desk.why_not(subject)
-    if reason is not None:
-        stage.say(stage.words.say(reason))
-        return
-    stage.grid.go(stage.grid.row, REALISATION)
-    stage.enter(Editing(stage, stage.desk.draft(subject)))
-
-
-def begin_state(stage: Stage, subject: str) -> None:
-    """Choose the state of the realisation of `subject`, or say why it cannot be."""
-    reason = stage.desk.why_not(subject)
-    if reason is not None:
-        stage.say(stage.words.say(reason))
-        return
-    draft = stage.desk.draft(subject)
-    stage.enter(StateChoice(stage, draft, lambda edit: save(stage, draft, edit, None)))
 
 
 class Editing:
     """The field over the realisation's cell."""
 
-    def __init__(self, stage: Stage, draft: Draft, text: str | None = None) -> None:
+    height = BELOW
+
+    def __init__(self, stage: Stage, draft: Draft, save: Save, text: str | None = None) -> None:
         """Begin with the recorded value, or with `text` that was typed before."""
         self._stage = stage
         self._draft = draft
+        self._save = save
         self._field = Field.of(draft.text) if text is None else Field(text, len(text))
         self._preview: Preview | None = None
         if text is not None:
             self._judge()
         else:
-            stage.grid.type(self._field)
+            stage.grid.type(self._field, self._note())
 
     @property
     def unsaved(self) -> bool:
         """Whether something was typed that is not on the disk."""
         return self._field.text != self._draft.text
 
+    @property
+    def draft(self) -> Draft:
+        """The edit."""
+        return self._draft
+
     def key(self, key: str, character: str) -> None:
         """Type, move the caret, save, or leave."""
         if key == "escape":
-            self._leave()
+            self._give_up()
         elif key in ("enter", "tab"):
             self._finish(go_on=key == "tab")
         elif (field := self._field.pressed(key)) is not None:
@@ -76,7 +64,7 @@ class Editing:
         return (
             ("Enter", words("save")),
             ("Tab", words("save, next")),
-            ("Esc", words("cancel")),
+            ("Esc", words("later") if self._draft.kept else words("cancel")),
             ("-", words("no number yet")),
         )
 
@@ -84,10 +72,24 @@ class Editing:
         """The detail shows the figures as they would be."""
         return None
 
+    def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
+        """The other cells follow the page; the field stays as it is typed."""
+        stage = self._stage
+        if indicator_in(stage.desk.page.library, self._draft.file) is None:
+            stage.desk.put_aside(self._draft, self._field.text)
+            stage.look_for_drafts()
+            self._leave()
+            stage.say(stage.words("This record has gone; what you typed is a draft now (D)."))
+            return
+        now = dict(tokens) if tokens is not None else self._draft.now
+        self._draft = stage.desk.renewed(self._draft, now, by)
+        self._judge()
+
     def _take(self, field: Field) -> None:
         changed = field.text != self._field.text
         self._field = field
         if changed:
+            self._stage.desk.jot(self._draft, field.text)
             self._judge()
         else:
             self._stage.grid.type(field, self._note())
@@ -99,24 +101,52 @@ class Editing:
         self._stage.show_card(self._preview.card)
 
     def _note(self) -> Line:
-        """The reason under the field when the text is refused."""
+        """Under the field: why the text is refused, or what somebody else wrote here."""
         found, words = self._preview, self._stage.words
+        width = self._stage.grid.size.width
         if found is None or found.refused is None:
-            return BLANK
+            theirs = self._theirs()
+            return clipped(line("  ", Piece(theirs, "yellow")), width) if theirs else BLANK
         text = words.say(found.refused)
         more = words.say(found.hint) if found.hint is not None else ""
         if found.asks_state:
             more = words("Enter: choose a state.")
         whole = f"! {text} {more}".rstrip()
-        fits = wide(whole) + 2 <= self._stage.grid.size.width
+        fits = wide(whole) + 2 <= width
         return line("  ", Piece(whole if fits else f"! {text}", "red"))
+
+    def _theirs(self) -> str:
+        draft, words = self._draft, self._stage.words
+        if draft.over is not None:
+            found, seen = (
+                one_line(news.spoken(token, words, draft.over.key))
+                for token in (draft.over.found, draft.over.seen)
+            )
+            who = news.by(draft.over.by, words)
+            return words(
+                "theirs: {found} ({who})   before: {seen}", found=found, who=who, seen=seen
+            )
+        keys = [key for key in draft.overtaken if key.removeprefix(amend.TABLE) in amend.VALUES]
+        keys = keys or list(draft.overtaken)
+        if keys:
+            value = one_line(news.spoken(draft.now[keys[0]], words, keys[0]))
+            who = news.by(draft.by, words)
+            field = news.field(keys[0], words)
+            return words(
+                "Changed meanwhile ({who}), {field}: {value}. Enter asks.",
+                who=who,
+                field=field,
+                value=value,
+            )
+        trouble = self._stage.desk.company.trouble
+        if trouble is not None:
+            return words("What you type is not kept on the disk: {reason}", reason=trouble)
+        return ""
 
     def _finish(self, go_on: bool) -> None:
         found = self._preview
         if found is None and self._draft.text:
-            self._leave()
-            if go_on:
-                _next(self._stage)
+            self._done(go_on)
             return
         if found is None:
             self._judge()
@@ -125,86 +155,40 @@ class Editing:
         if found.asks_state:
             self._ask_state()
         elif found.edit is not None and not found.edit.changes:
-            self._leave()
-            if go_on:
-                _next(self._stage)
+            self._done(go_on)
         elif found.edit is not None:
-            save(self._stage, self._draft, found.edit, self._field.text, go_on)
+            self._save(self._draft, found.edit, self._typed(), go_on)
+
+    def _typed(self) -> Typed:
+        text = self._field.text
+        return Typed(text, {}, lambda draft: Editing(self._stage, draft, self._save, text))
 
     def _ask_state(self) -> None:
-        stage, draft, text = self._stage, self._draft, self._field.text
+        stage = self._stage
         stage.grid.type(None)
         stage.show_card()
-        stage.enter(StateChoice(stage, draft, lambda edit: save(stage, draft, edit, text)))
+        stage.enter(StateChoice(stage, self._draft, self._save))
+
+    def _give_up(self) -> None:
+        """Leave everything as it was; a draft of an earlier session waits again."""
+        desk = self._stage.desk
+        if self._draft.kept:
+            desk.put_aside(self._draft, self._field.text)
+            self._stage.look_for_drafts()
+        else:
+            desk.dropped(self._draft)
+        self._leave()
+
+    def _done(self, go_on: bool) -> None:
+        """Nothing is left to be saved."""
+        self._stage.desk.dropped(self._draft)
+        self._leave()
+        if go_on:
+            from kinerja_tui.tui.modes.writing import go_to_next
+
+            go_to_next(self._stage)
 
     def _leave(self) -> None:
         self._stage.grid.field, self._stage.grid.note = None, BLANK
         self._stage.leave()
         self._stage.show_card()
-
-
-def save(stage: Stage, draft: Draft, edit: Edit, text: str | None, go_on: bool = False) -> None:
-    """Save beside the screen, then show what came of it; after a refusal `text` comes back."""
-
-    def settled(outcome: Outcome) -> None:
-        if isinstance(outcome, Conflict):
-            stage.enter(_conflict(stage, draft, edit, outcome, text))
-            return
-        if isinstance(outcome, Refused):
-            if text is None:
-                stage.show_card()
-            else:
-                stage.enter(Editing(stage, draft, text))
-            stage.say(stage.words.say(outcome.problem.message))
-            return
-        stage.grid.field, stage.grid.note = None, BLANK
-        stage.desk.settle(draft, edit, outcome)
-        stage.show_card()
-        _told(stage, draft, outcome)
-        if go_on:
-            _next(stage)
-
-    stage.work(lambda: stage.desk.shelf.save(edit), settled)
-
-
-def _told(stage: Stage, draft: Draft, outcome: Saved) -> None:
-    words = stage.words
-    if outcome.doubt is not None:
-        stage.say(words.say(outcome.doubt))
-    elif outcome.changed:
-        stage.say(words("Saved: {code}. u undoes it.", code=draft.indicator.code))
-    else:
-        stage.say(words("Nothing changed."))
-
-
-def _next(stage: Stage) -> None:
-    """Edit the next indicator below that can be edited."""
-    grid, desk = stage.grid, stage.desk
-    for index in range(grid.row + 1, grid.count):
-        subject = grid.source.row(index).subject if grid.source else ""
-        if desk.score(subject) is not None and desk.why_not(subject) is None:
-            grid.go(index, REALISATION)
-            begin(stage, subject)
-            return
-
-
-def _conflict(
-    stage: Stage, draft: Draft, edit: Edit, found: Conflict, text: str | None
-) -> Choosing:
-    def mine() -> None:
-        newer, again = stage.desk.insisted(draft, edit, found)
-        save(stage, newer, again, text)
-
-    def again() -> None:
-        newer, _ = stage.desk.insisted(draft, edit, found)
-        if text is None:
-            stage.enter(StateChoice(stage, newer, lambda made: save(stage, newer, made, None)))
-        else:
-            stage.enter(Editing(stage, newer, text))
-
-    def theirs() -> None:
-        stage.grid.field, stage.grid.note = None, BLANK
-        stage.leave()
-        stage.reload()
-
-    return Choosing(stage, draft, found, theirs, mine, again)

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import Line
-from kinerja_tui.tui.modes.stage import Stage
+from kinerja_tui.tui.modes.stage import Plain, Stage
 
 
-class Filtering:
+class Filtering(Plain):
     """Enter keeps the filter, Esc clears it; the arrows move in the table."""
-
-    unsaved = False
 
     def __init__(self, stage: Stage) -> None:
         """Begin with the filter that is in force."""

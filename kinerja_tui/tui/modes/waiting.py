@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kinerja_tui.locale import Words
+from kinerja_tui.store.splicing.edit import Author
+from kinerja_tui.tui.drafting import Draft
 from kinerja_tui.tui.lines import Line
+from kinerja_tui.tui.modes.stage import BELOW
 
 _MOST = 200
 
@@ -14,6 +17,8 @@ class Waiting:
     """Keys wait here until the work is done."""
 
     unsaved = False
+    height = BELOW
+    draft: Draft | None = None
 
     def __init__(self, words: Words) -> None:
         """Nothing has been typed yet."""
@@ -37,6 +42,9 @@ class Waiting:
     def lines(self, width: int) -> list[Line] | None:
         """The detail stays."""
         return None
+
+    def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
+        """Whoever ends the work shows the page."""
 
     def replay(self, press: Callable[[str, str], None]) -> None:
         """Press the kept keys."""

@@ -54,3 +54,7 @@ class CalmScreen(Screen[None], inherit_bindings=False):
         if self._held is not None:
             self._held.close()
             self._held = None
+            self.call_after_refresh(self.drawn)
+
+    def drawn(self) -> None:
+        """The first frame is on its way."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
@@ -13,21 +14,30 @@ from kinerja_tui.measure.figures import Figure, IndicatorScore, Scorecard
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.table import Table
+from kinerja_tui.store.splicing.edit import Author
 from kinerja_tui.tui import around
 from kinerja_tui.tui.commands import MAIN, Where, command, working
 from kinerja_tui.tui.desk import Desk
+from kinerja_tui.tui.fresh import Fresh
 from kinerja_tui.tui.lines import Line
 from kinerja_tui.tui.modes.filtering import Filtering
-from kinerja_tui.tui.overview import WIDE, OverviewRows
+from kinerja_tui.tui.modes.stage import BELOW
+from kinerja_tui.tui.overview import REALISATION, WIDE, OverviewRows
 from kinerja_tui.tui.places import PLACES
 from kinerja_tui.tui.rows import Source, TableRows
 from kinerja_tui.tui.screens.calm import bindings
+from kinerja_tui.tui.screens.live import Live
 from kinerja_tui.tui.screens.moded import ModedScreen
 from kinerja_tui.tui.verbs import Verbs
 from kinerja_tui.tui.widgets.grid import Grid
 from kinerja_tui.tui.widgets.panel import Panel
 
+if TYPE_CHECKING:
+    from kinerja_tui.store.state.drafts import Draft as Paper
+    from kinerja_tui.tui.past import History
+
 _SHORT = 16
+_AROUND = 12
 _BESIDE = 36
 
 
@@ -62,7 +72,9 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self.wanted = ""
         self.opened_table: Table | None = None
         self.verbs = Verbs(self)
+        self.live = Live(self)
         self._extent = Size(0, 0)
+        self._wanted_lines = BELOW
         self._card: Scorecard | None = None
         self.tables: tuple[Table, ...] = ()
 
@@ -79,6 +91,11 @@ class MainScreen(ModedScreen, inherit_bindings=False):
     def grid(self) -> Grid:
         """The table."""
         return self.query_one("#grid", Grid)
+
+    @property
+    def room(self) -> int:
+        """The most lines in the detail's place that leave a row of the table in sight."""
+        return max(self._extent.height - _AROUND, BELOW)
 
     @property
     def where(self) -> Where:
@@ -100,11 +117,17 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         """Everything is in place before the first frame is drawn."""
         self._lay_out(self.app.size)
 
+    def drawn(self) -> None:
+        """The first frame is out: what lives beside it may begin."""
+        self.live.begin()
+
     def on_resize(self, event: events.Resize) -> None:
         """Lay the place out for the new size."""
         self._lay_out(event.size)
 
     def _lay_out(self, size: Size) -> None:
+        if self.query_one_optional("#grid", Grid) is None:
+            return  # the app ends before it has begun
         if size == self._extent:
             self.refresh_lines()
             return
@@ -153,16 +176,22 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         ink = Ink(width, ascii_only=self.ascii_only)
         if self.place == 0:
             old = self.grid.source
+            marks = frozenset(each.id for each in self.page.card.indicators if self._stale(each.id))
             if self._card is not None and isinstance(old, OverviewRows):
-                return old.becoming(self.page, self.wanted)
+                return old.becoming(self.page, self.wanted, marks)
             wider = self._extent.width >= WIDE
-            return OverviewRows(self.page, self.words, ink, self.wanted, wider)
+            return OverviewRows(self.page, self.words, ink, self.wanted, wider, marks)
         from kinerja_tui.tui.listings import listed
 
-        self.tables = listed(PLACES[self.place].id, self.page)
+        place = PLACES[self.place].id
+        page = self.desk.complete if place == "findings" else self.page
+        self.tables = listed(place, page)
         self.turned = min(self.turned, len(self.tables) - 1)
         table = self.opened_table or self.tables[self.turned]
         return TableRows(table, self.words, ink)
+
+    def _stale(self, subject: str) -> bool:
+        return bool(self.desk.broken) and self.desk.stale(subject) is not None
 
     def _arrange(self) -> None:
         self.set_class(self._extent.width >= WIDE and self.place == 0, "-beside")
@@ -175,6 +204,10 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self.set_class(asking and self.has_class("-short"), "-asking")
         self.query_one("#top", Panel).show(around.above(self, ink))
         below, beside = self.query_one("#detail", Panel), self.query_one("#beside", Panel)
+        wants = self.mode.height if self.mode is not None and asking else BELOW
+        if wants != self._wanted_lines:
+            self._wanted_lines = wants
+            below.styles.height = wants + 2 if wants > BELOW else None
         if self.has_class("-beside"):
             beside.show(around.column(self, _BESIDE, ink))
         else:
@@ -204,19 +237,69 @@ class MainScreen(ModedScreen, inherit_bindings=False):
                 self.verbs.do(each.id)
                 return
 
-    def open(self, unit: str, year: int) -> None:
-        """Open another unit's year."""
+    def open(self, unit: str, year: int, then: Callable[[], None] | None = None) -> None:
+        """Open another unit's year, and do `then`."""
 
         def opened(page: Page) -> None:
             self.desk.put(page)
             self.opened_table = None
             self.show_card()
+            self.live.moved()
+            if then is not None:
+                then()
 
         self.work(lambda: self.desk.opened(unit, year), opened)
 
     def reload(self) -> None:
-        """Read the unit's year again."""
-        self.open(self.desk.unit, self.desk.year)
+        """Read the unit's year again; of a file that cannot be read any more the values stay."""
+
+        def read(fresh: Fresh) -> None:
+            self.desk.put_fresh(fresh)
+            self.renew(None, None)
+
+        self.work(self.desk.reread, read)
+
+    def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
+        """Show the page that others have changed; a listed table stays open."""
+        if self.opened_table is not None:
+            from kinerja_tui.tui.listings import table_of
+
+            self.opened_table = table_of(self.desk.page, self.opened_table.slug)
+        super().renew(tokens, by)
+
+    def show_indicator(self, subject: str) -> bool:
+        """Go to an indicator's realisation; whether the page has it."""
+        if self.desk.score(subject) is None:
+            return False
+        self.wanted = ""
+        if self.place != 0:
+            self.visit(0)
+        self.show_card()
+        source = self.grid.source
+        row = source.place(subject) if isinstance(source, OverviewRows) else None
+        if row is None:
+            return False
+        self.grid.go(row, REALISATION)
+        return True
+
+    def offer_drafts(self) -> None:
+        """Offer the drafts that wait."""
+        from kinerja_tui.tui.modes.offering import Offering
+        from kinerja_tui.tui.modes.writing import take_up
+
+        def take(paper: Paper) -> None:
+            self.live.taken(paper)
+            take_up(self, paper)
+
+        def throw(paper: Paper) -> None:
+            self.live.taken(paper)
+            self.desk.company.drop(paper)
+
+        self.enter(Offering(self, self.live.papers, take, throw))
+
+    def look_for_drafts(self) -> None:
+        """Count the drafts that wait."""
+        self.live.look_for_drafts()
 
     def file_here(self) -> tuple[str, int]:
         """The file of the row under the cursor, and the line in it."""
@@ -243,6 +326,12 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         from kinerja_tui.tui.screens.reading import explanation
 
         self.app.push_screen(explanation(self, subject, figure))
+
+    def read_history(self, name: str, found: History) -> None:
+        """What happened to a record."""
+        from kinerja_tui.tui.screens.reading import history
+
+        self.app.push_screen(history(self, name, found))
 
     def read_help(self) -> None:
         """The keys that work here."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from textual import events
 from textual.timer import Timer
 
 from kinerja_tui.locale import Words
+from kinerja_tui.measure.figures import Scorecard
+from kinerja_tui.store.splicing.edit import Author
 from kinerja_tui.tui import around
 from kinerja_tui.tui.modes.stage import Mode
 from kinerja_tui.tui.modes.waiting import Waiting
@@ -28,7 +30,13 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
         self.words = words
         self.mode: Mode | None = None
         self.message = ""
+        self.untouched = True
+        self._late = False
         self._timer: Timer | None = None
+
+    def show_card(self, card: Scorecard | None = None) -> None:
+        """Show the page again, or the card that it would become."""
+        raise NotImplementedError
 
     def refresh_lines(self) -> None:
         """Show the lines around the table again."""
@@ -55,6 +63,7 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """A mode takes every key; without one the commands do."""
+        self.untouched = False
         if self.message:
             self.message = ""
             if self.mode is None:
@@ -70,6 +79,15 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
             event.stop()
             self.mode.paste(event.text)
 
+    def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
+        """Show the page that others have changed; what is typed stays."""
+        if isinstance(self.mode, Waiting):
+            self._late = True
+        elif self.mode is None:
+            self.show_card()
+        else:
+            self.mode.renew(tokens, by)
+
     def work(self, call: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Run `call` in a thread; keys typed meanwhile are pressed after `then`.
 
@@ -83,10 +101,13 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
             if self._timer is not None:
                 self._timer.stop()
             self.mode = before if error is not None else None
+            if error is None:
+                then(cast(Result, result))
+            if self._late or error is not None:
+                self._late = False
+                self.renew(None, None)
             if error is not None:
                 self.say(around.failed(error, self.words))
-            else:
-                then(cast(Result, result))
             waiting.replay(self.press)
 
         def run() -> None:
@@ -96,6 +117,29 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
                 self.app.call_from_thread(ended, None, error)
             else:
                 self.app.call_from_thread(ended, result, None)
+
+        self.run_worker(run, thread=True, exit_on_error=False)
+
+    def aside(
+        self,
+        call: Callable[[], Result],
+        then: Callable[[Result], None],
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """Run `call` in a thread that no key waits for; `then` gets what it gives."""
+
+        def ended(error: Exception) -> None:
+            if failed is not None:
+                failed()
+            self.say(around.failed(error, self.words))
+
+        def run() -> None:
+            try:
+                result = call()
+            except Exception as error:
+                self.call_later(ended, error)
+            else:
+                self.call_later(then, result)
 
         self.run_worker(run, thread=True, exit_on_error=False)
 

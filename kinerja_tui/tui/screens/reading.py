@@ -21,6 +21,7 @@ from kinerja_tui.tui.widgets.panel import Panel
 from kinerja_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from kinerja_tui.tui.past import History
     from kinerja_tui.tui.screens.main import MainScreen
 
 _MOST_PLACES = 60
@@ -127,6 +128,17 @@ def explanation(main: MainScreen, subject: str, figure: Figure) -> Reading:
         return figure_lines(title, value, figure, page.rules, where, width, words)
 
     return Reading(main, words("Where the number comes from"), make)
+
+
+def history(main: MainScreen, name: str, found: History) -> Reading:
+    """What happened to a record, newest first."""
+    from kinerja_tui.tui.history import history_lines
+
+    return Reading(
+        main,
+        main.words("History: {name}", name=name),
+        lambda width: history_lines(found, main.words, width),
+    )
 
 
 def _places(main: MainScreen, figure: Figure) -> Callable[[Source], int]:

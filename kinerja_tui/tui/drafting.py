@@ -1,0 +1,123 @@
+"""A realisation being edited, and what a typed text would make of the year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kinerja_tui.locale import N_, Message, Words, message
+from kinerja_tui.measure.figures import Scorecard
+from kinerja_tui.measure.scorecard import preview as becoming
+from kinerja_tui.model.base import State
+from kinerja_tui.model.indicator import Indicator
+from kinerja_tui.numbers.reading import AsksState, Refused
+from kinerja_tui.report.page import Page
+from kinerja_tui.store.splicing.edit import Author, Change, Conflict, Edit
+from kinerja_tui.tui import amend
+
+if TYPE_CHECKING:
+    from kinerja_tui.store.state.drafts import Draft as Paper
+
+
+class Draft(Struct, frozen=True):
+    """A realisation being edited: the indicator and its tokens as they were when the edit began.
+
+    `digest` is the file's SHA-256 then; `now` are the tokens that others have written meanwhile,
+    and `by` who did; `over` is the conflict over which it is written. `paper` is what keeps the
+    text on the disk, and `kept` says that it comes from an earlier session.
+    """
+
+    indicator: Indicator
+    text: str
+    seen: dict[str, str | None]
+    digest: str | None = None
+    now: dict[str, str | None] = {}
+    by: Author | None = None
+    over: Conflict | None = None
+    paper: Paper | None = None
+    kept: bool = False
+
+    @property
+    def file(self) -> str:
+        """The file that the edit goes to."""
+        return self.indicator.origin
+
+    @property
+    def overtaken(self) -> tuple[str, ...]:
+        """The keys that somebody else has changed since the edit began."""
+        return tuple(key for key, token in self.now.items() if token != self.seen.get(key))
+
+
+class Preview(Struct, frozen=True):
+    """What a typed text gives: the card as it would be and the edit, or why it is refused.
+
+    `asks_state` when the text says that there is no number.
+    """
+
+    card: Scorecard
+    edit: Edit | None = None
+    refused: Message | None = None
+    hint: Message | None = None
+    offers: tuple[str, ...] = ()
+    asks_state: bool = False
+
+
+def of_text(page: Page, words: Words, draft: Draft, text: str) -> Preview:
+    """The card with the realisation as typed, or why the text is refused."""
+    scale = page.library.scales.get(draft.indicator.scale or "")
+    try:
+        tokens = amend.value_tokens(draft.indicator, text, words.language, scale)
+    except Refused as refused:
+        return Preview(
+            page.card,
+            refused=refused.message,
+            hint=refused.hint,
+            offers=refused.offers,
+            asks_state=isinstance(refused, AsksState),
+        )
+    return _with(page, draft, amend.with_state(draft.indicator, tokens, page.rules))
+
+
+def of_state(page: Page, draft: Draft, state: State, reason: str) -> Preview:
+    """The card with the realisation in `state`, or why that is refused."""
+    if state not in amend.WITHOUT_VALUE and not _has_value(draft.indicator):
+        refused = message(N_("There is no value yet; type one."))
+        return Preview(page.card, refused=refused)
+    tokens = amend.state_tokens(draft.indicator, state, reason.strip(), page.rules, page.year)
+    found = _with(page, draft, tokens)
+    if state in amend.WITH_REASON and not reason.strip():
+        refused = message(N_("This state needs a reason."))
+        return replace(found, edit=None, refused=refused)
+    return found
+
+
+def _with(page: Page, draft: Draft, tokens: amend.Tokens) -> Preview:
+    made = amend.changes(tokens, draft.seen)
+    indicator = amend.amended(draft.indicator, made)
+    card = becoming(page.library, page.card, indicator)
+    return Preview(card, Edit(draft.file, made))
+
+
+def insisted(draft: Draft, conflict: Conflict) -> Draft:
+    """The same edit over what somebody else wrote meanwhile: that is what was seen now."""
+    seen = {**draft.seen, conflict.key: conflict.found}
+    return replace(draft, seen=seen, now=seen, over=conflict)
+
+
+def over(edit: Edit, conflict: Conflict) -> Edit:
+    """`edit` again, over what somebody else wrote meanwhile."""
+    changes = tuple(
+        Change(each.key, conflict.found, each.new, each.inserted, each.back)
+        if each.key == conflict.key
+        else each
+        for each in edit.changes
+    )
+    return replace(edit, changes=changes)
+
+
+def _has_value(indicator: Indicator) -> bool:
+    found = indicator.realisation
+    stated = found is not None and any(getattr(found, name) is not None for name in amend.VALUES)
+    return stated or bool(indicator.component) or bool(indicator.quarters)
