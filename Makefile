@@ -16,7 +16,7 @@ help:
 	@echo 'make check       lint, test, and whether exports/ is up to date'
 	@echo 'make catalogues  bring the translations up to the sources'
 	@echo 'make bench       measure speed'
-	@echo 'make faults      break saves on purpose (needs strace)'
+	@echo 'make faults      break saves on purpose   (needs strace, git, root; ARGS=--ci for a share)'
 	@echo 'make office      open the exports       (needs LibreOffice and pandoc)'
 	@echo 'make locks       pin the packages anew  (ARGS=--upgrade for newer ones)'
 
@@ -46,8 +46,7 @@ bench: .venv/.dev
 	$(PY) -m bench $(ARGS)
 
 faults: .venv/.dev
-	@$(call need,strace,strace,strace)
-	$(PY) -m pytest tests/faults $(ARGS)
+	$(PY) -m tests.faults $(ARGS)
 
 office: .venv/.dev
 	@$(call need,soffice,LibreOffice,libreoffice-calc libreoffice-writer)

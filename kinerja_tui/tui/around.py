@@ -14,7 +14,7 @@ from kinerja_tui.report.width import wide
 from kinerja_tui.tui.amend import KEYS
 from kinerja_tui.tui.commands import barred
 from kinerja_tui.tui.detail import beside, detail_lines, goal_beside, goal_lines
-from kinerja_tui.tui.heading import company_line, header, key_bar, places_bar
+from kinerja_tui.tui.heading import answers, company_line, header, key_bar, places_bar
 from kinerja_tui.tui.helping import shown
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, rule, wrapped
 from kinerja_tui.tui.modes.filtering import Filtering
@@ -133,14 +133,14 @@ def foot(
     """A message, or the keys that matter here."""
     if message:
         return clipped(line(" ", Piece(message, "bold")), width)
-    if keys is None:
-        moved = screen.remapped
-        keys = [
-            (shown(each, screen.ascii_only, moved), screen.words(each.bar))
-            for each in barred(screen.where)
-            if each.id != "next_table" or screen.turns
-        ]
-    return key_bar(keys, width)
+    if keys is not None:
+        return key_bar(answers(keys, width), width)
+    own = [
+        (shown(each, screen.ascii_only, screen.remapped), screen.words(each.bar))
+        for each in barred(screen.where)
+        if each.id != "next_table" or screen.turns
+    ]
+    return key_bar(own, width)
 
 
 def filter_line(mode: Filtering, words: Words, width: int) -> Line:

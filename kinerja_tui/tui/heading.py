@@ -84,14 +84,28 @@ def places_bar(labels: Sequence[str], current: int, width: int, ellipsis: str) -
     return clipped(line(*pieces), width, ellipsis)
 
 
+def answers(keys: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    """The keys of a question, all of them: where they do not fit, the longest words go first."""
+    found = list(keys)
+    while sum(map(_room, found)) > width and any(label for _, label in found):
+        longest = max(range(len(found)), key=lambda index: wide(found[index][1]))
+        found[longest] = (found[longest][0], "")
+    return found
+
+
+def _room(entry: tuple[str, str]) -> int:
+    key, label = entry
+    return wide(key) + (wide(label) + 3 if label else 2)
+
+
 def key_bar(keys: Sequence[tuple[str, str]], width: int) -> Line:
     """Keys and what they do, as many as fit."""
     pieces: list[Piece | str] = []
     taken = 0
     for key, label in keys:
-        size = len(key) + len(label) + 3
+        size = _room((key, label))
         if taken + size > width:
             break
-        pieces += [" ", Piece(key, "bold"), f" {label} "]
+        pieces += [" ", Piece(key, "bold"), f" {label} " if label else " "]
         taken += size
     return line(*pieces)

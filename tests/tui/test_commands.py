@@ -8,7 +8,7 @@ from kinerja_tui.locale import ENGLISH, INDONESIAN, Words
 from kinerja_tui.tui.commands import BAR, COMMANDS, MAIN, barred, command, working
 from kinerja_tui.tui.environment import colourless, prepare
 from kinerja_tui.tui.external import command_line
-from kinerja_tui.tui.heading import key_bar
+from kinerja_tui.tui.heading import answers, key_bar
 from kinerja_tui.tui.helping import help_lines
 from kinerja_tui.tui.lines import plain
 from kinerja_tui.tui.verbs import Verbs
@@ -58,6 +58,15 @@ def test_the_help_shows_keys_that_were_moved_and_has_an_ascii_form() -> None:
 def test_the_key_bar_drops_what_does_not_fit() -> None:
     found = plain([key_bar((("a", "first"), ("b", "second")), 12)])
     assert "first" in found and "second" not in found
+
+
+def test_a_question_shows_every_answer_whatever_its_words_take() -> None:
+    keys = (("t", "keep theirs"), ("m", "write mine and nothing else"), ("Esc", "back"))
+    assert plain([key_bar(answers(keys, 80), 80)]) == " " + "  ".join(
+        f"{key} {label}" for key, label in keys
+    )
+    assert plain([key_bar(answers(keys, 40), 40)]) == " t keep theirs  m  Esc back"
+    assert plain([key_bar(answers(keys, 12), 12)]) == " t  m  Esc"
 
 
 def test_quit_keeps_a_key_whatever_is_asked() -> None:

@@ -244,6 +244,9 @@ async def test_it_can_be_answered_on_every_screen(size: tuple[int, int], tmp_pat
         await meet(app, pilot, root)
         name = "beside" if main_of(app).has_class("-beside") else "detail"
         assert "65" in panel(app, name) and "70" in panel(app, name)
+        assert size[1] < 12 or main_of(app).grid.size.height >= 2
+        if size[0] > 60:
+            assert "by siti (" in panel(app, name).replace("\n", "").replace("│", "")
         await press(pilot, "t")
         assert "value = 65\n" in text(root)
 

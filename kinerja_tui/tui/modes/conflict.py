@@ -63,7 +63,7 @@ class Choosing(Plain):
         """As much as the longest text needs, as far as there is room."""
         width = self._stage.grid.size.width
         if width < _NARROW:
-            return len(self._stacked(width)) + 1
+            return len(self._stacked(width))
         return min(2 + max(len(rows) for rows in self._columns(width)), self._stage.room)
 
     def key(self, key: str, character: str) -> None:
@@ -87,9 +87,9 @@ class Choosing(Plain):
 
     def lines(self, width: int) -> list[Line]:
         """What was there, what is there now, and what was typed."""
-        title = line(" ", Piece(self._title(), "bold"))
         if width < _NARROW:
-            return [clipped(title, width), *self._stacked(width)]
+            return self._stacked(width)
+        title = line(" ", Piece(self._title(), "bold"))
         columns = self._columns(width)
         room = _room(width)
         rest = self._scrolled(columns, self.height - 2)
@@ -115,7 +115,9 @@ class Choosing(Plain):
         margin = max(map(wide, labels)) + 2
         texts = [wrapped(text, width - margin - 1) for text in self._texts]
         self._scrolled(texts, _STACKED)
-        found: list[Line] = []
+        whole = len(texts) + _STACKED <= self._stage.room
+        rows = wrapped(self._title(), width - 2) if whole else [self._title()]
+        found = [clipped(line(" ", Piece(row, "bold")), width) for row in rows]
         for label, text in zip(labels, texts, strict=True):
             rows = [one_line(row) for row in text]
             top = min(self._top, max(len(rows) - _STACKED, 0))

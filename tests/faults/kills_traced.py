@@ -1,0 +1,90 @@
+"""G1, the real command: SIGKILL by strace at every call that `kinerja set`, `undo` and `remove`
+make on the store from the moment at which they take the lock.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from tests.faults import needs
+from tests.faults.aftermath import STUCK, look_after_next_save, look_at_once
+from tests.faults.commands import SET, command, kinerja, mishap
+from tests.faults.counting import Scale, Tally
+from tests.faults.doings import copy
+from tests.faults.stores import ENDS, FILE, digest, held, store
+from tests.faults.tracing import Point, points, share, struck, was_struck
+
+STRUCK = "kills of the real command"
+COMMANDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "set": (*SET, "62.5"),
+        "undo": ("undo",),
+        "remove": ("remove", "sehat", "realisation", "--yes"),
+    }
+)
+_TORN = "torn, missing or mixed files"
+_KILLED = (137, -9)
+
+
+def kill_commands(tally: Tally, folder: Path, scale: Scale) -> None:
+    """Kill the commands at each point, and run the next one."""
+    strace = needs.tracing()
+    few = (("set", "LF"),)
+    every = tuple((name, kind) for name in COMMANDS for kind in ENDS)
+    for name, kind in scale.of(few, every):
+        ready = warm_store(folder / f"traced-{name}-{kind}", ENDS[kind])
+        found = points_of(strace, ready, folder, name)
+        whole = copy(ready, folder / f"whole-{name}-{kind}")
+        kinerja(whole, *COMMANDS[name])
+        either = (held(ready), held(whole))
+        tally.expect(either[0] != either[1], _TORN, f"kinerja {name} does nothing")
+        with ThreadPoolExecutor(2) as workers:
+            jobs = [
+                workers.submit(_kill, strace, ready, name, point, either)
+                for point in share(found, *scale.of((2, 24), (1, 2)))
+            ]
+            for job in jobs:
+                tally.merge(job.result())
+
+
+def warm_store(folder: Path, data: bytes) -> Path:
+    """A store in which the command has saved twice."""
+    ready = store(folder, data)
+    kinerja(ready, *SET, "61.5")
+    kinerja(ready, *SET, "61.30")
+    return ready
+
+
+def points_of(strace: str, ready: Path, folder: Path, name: str) -> list[Point]:
+    """The calls of one command on a copy of the store."""
+    root = copy(ready, folder / "counted")
+    return points(strace, command(root, *COMMANDS[name]), root, folder / "log")
+
+
+def _kill(
+    strace: str, ready: Path, name: str, point: Point, either: tuple[bytes | None, ...]
+) -> Tally:
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        root = copy(ready, Path(folder) / "records")
+        log = Path(folder) / "log"
+        done = struck(strace, command(root, *COMMANDS[name]), point, "signal=KILL", log)
+        story = f"kinerja {name} killed at {point.call} {point.nth} ({point.text[:60]})"
+        tally.add(STRUCK)
+        hit = done.returncode in _KILLED and was_struck(log, point, root)
+        tally.expect(hit, "kills that missed", f"{story}: {done.returncode}")
+        now = held(root)
+        tally.expect(now in either, _TORN, story)
+        tally.add("old files afterwards" if now == either[0] else "new files afterwards")
+        look_at_once(tally, root, (FILE,), story)
+        after = kinerja(root, "set", "kegiatan", "ceiling", "200")
+        works = after.returncode == 0 and not mishap(after)
+        tally.expect(works, STUCK, f"{story}: {after.stderr}")
+        tally.expect(held(root) in either, _TORN, f"{story}, after the next save")
+        look_after_next_save(tally, root, (FILE,), story, (digest(either[0]),))
+    return tally
