@@ -137,9 +137,9 @@ def _take(back: _Back) -> int:
         return say_refused(back.session, back.root, acted)
     if isinstance(acted, Conflict):
         return _conflict(back, acted)
-    after = page_around(back.session, back.root, back.files) if acted.changed else before
     text = N_("{name} is taken back; only this answer could not be shown: {reason}.")
     with told_in_spite(back.session, text, name=back.name):
+        after = page_around(back.session, back.root, back.files) if acted.changed else before
         _say(back, (before, after), changed=acted.changed, entry=acted.entry)
     if acted.doubt is not None:
         back.session.console.complain(back.session.words.say(acted.doubt))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from kinerja_tui.cli.console import let_go
 from kinerja_tui.cli.pages.conflict import Story, conflict_document, conflict_page
 from kinerja_tui.cli.problems import complain_of, hint_line, place_of, shown_path
 from kinerja_tui.cli.session import Session
-from kinerja_tui.cli.stop import DIFFERENCE, WRONG_USE
+from kinerja_tui.cli.stop import DIFFERENCE, WRONG_USE, Stop
 from kinerja_tui.locale import Message, message
+from kinerja_tui.store.disk.files import Unreadable
 from kinerja_tui.store.splicing.edit import Conflict, Refused
 from kinerja_tui.store.splicing.refusals import system_reason
 from kinerja_tui.store.toml.locate import NOWHERE, locate
@@ -53,8 +54,8 @@ def say_conflict(
 
 @contextmanager
 def told_in_spite(session: Session, text: str, **args: str) -> Iterator[None]:
-    """Say with `text` (with a place for the reason) that the records are written, where standard
-    output fails.
+    """Say with `text` (with a place for the reason) that the records are written, where what came
+    of it cannot be read again or standard output fails.
     """
     try:
         yield
@@ -63,6 +64,14 @@ def told_in_spite(session: Session, text: str, **args: str) -> Iterator[None]:
         raise
     except OSError as error:
         let_go(session.console.out)
-        reason, _ = system_reason(error)
-        said: dict[str, str | Message] = {**args, "reason": reason}
-        session.console.complain(session.words.say(message(text, **said)))
+        _say_done(session, text, args, system_reason(error)[0])
+    except Unreadable as unreadable:
+        _say_done(session, text, args, unreadable.problem.message)
+    except Stop as stop:
+        if stop.text is not None:
+            _say_done(session, text, args, stop.text)
+
+
+def _say_done(session: Session, text: str, args: Mapping[str, str], reason: Message) -> None:
+    said: dict[str, str | Message] = {**args, "reason": reason}
+    session.console.complain(session.words.say(message(text, **said)))

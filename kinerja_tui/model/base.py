@@ -14,6 +14,7 @@ from kinerja_tui.locale import Message
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}\Z"
 MAX_DIGITS = 24
+_TOO_LARGE = 10**MAX_DIGITS
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 Reference = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}/[a-z0-9][a-z0-9-]{0,63}\Z")]
@@ -44,15 +45,18 @@ def decode(kind: type, value: Any) -> Any:
     """Make `value` the custom field type `kind`; raises `ValueError` when it is no plain number."""
     if kind is not Number:
         raise NotImplementedError(kind)
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+    if type(value) is int:
+        if -_TOO_LARGE < value < _TOO_LARGE:
+            return Number(value)
+    elif isinstance(value, Decimal):
+        # Most numbers are short enough as text to spare counting their digits, which takes longer.
+        if value.is_finite() and (
+            len(str(value)) <= MAX_DIGITS or len(value.as_tuple().digits) <= MAX_DIGITS
+        ):
+            return Number(value)
+    else:
         raise ValueError("a number is due")
-    number = Number(value)
-    # Most numbers are short enough as text to spare counting their digits, which takes longer.
-    if not number.is_finite() or (
-        len(str(value)) > MAX_DIGITS and len(number.as_tuple().digits) > MAX_DIGITS
-    ):
-        raise ValueError("a plain number is due")
-    return number
+    raise ValueError("a plain number is due")
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

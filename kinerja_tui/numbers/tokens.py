@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.numbers.printing import plain
 from kinerja_tui.numbers.shapes import MOST_DIGITS, count_digits
 
-_FLOAT = r"[-+]?[0-9]+(?:_[0-9]+)*\.[0-9]+(?:_[0-9]+)*"
+_FLOAT: Final = re.compile(r"[-+]?[0-9]+(?:_[0-9]+)*\.[0-9]+(?:_[0-9]+)*")
 _UNDERSCORED = r"[-+]?[0-9]+(?:_[0-9]+)+(?:\.[0-9_]+)?"
 
 
@@ -57,8 +58,6 @@ def toml_float(text: str) -> Decimal | RefusedToken:
     Exponents, `nan`, `inf` and more than `MOST_DIGITS` digits give a `RefusedToken`; nothing is
     raised, so that one bad number does not hide the rest of its file.
     """
-    if (len(text) > MOST_DIGITS and count_digits(text) > MOST_DIGITS) or not re.fullmatch(
-        _FLOAT, text
-    ):
+    if len(text) > MOST_DIGITS and count_digits(text) > MOST_DIGITS:
         return RefusedToken(text)
-    return Decimal(text)
+    return Decimal(text) if _FLOAT.fullmatch(text) else RefusedToken(text)

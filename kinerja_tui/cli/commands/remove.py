@@ -173,9 +173,9 @@ def _remove(removing: _Removing) -> int:
         return say_refused(session, root, acted)
     if isinstance(acted, Conflict):
         return _conflict(removing, acted)
-    after = page_around(session, root, [doomed.file])
     text = N_("{file}: it is removed; only this answer could not be shown: {reason}.")
     with told_in_spite(session, text, file=removing.path):
+        after = page_around(session, root, [doomed.file])
         _say(removing, (before, after), acted.entry)
     if acted.doubt is not None:
         session.console.complain(session.words.say(acted.doubt))

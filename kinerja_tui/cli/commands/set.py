@@ -131,10 +131,11 @@ def _save(setting: _Setting, data: bytes) -> int:
     if isinstance(outcome, Conflict):
         hint = message(N_("Run the same command again to write yours over it."))
         return say_conflict(session, root, outcome, SET, hint, setting.target.name)
-    after = open_page(session, setting.chosen, SHOWN_KINDS) if outcome.changed else setting.page
-    others = meanwhile(root, edit, data, outcome) if outcome.changed else ()
     text = N_("The value is written to {file}; only this answer could not be shown: {reason}.")
     with told_in_spite(session, text, file=edit.file):
+        changed = outcome.changed
+        after = open_page(session, setting.chosen, SHOWN_KINDS) if changed else setting.page
+        others = meanwhile(root, edit, data, outcome) if changed else ()
         _say(setting, after, outcome.changed, others, entry=outcome.entry)
     if outcome.doubt is not None:
         session.console.complain(session.words.say(outcome.doubt))

@@ -12,7 +12,6 @@ from kinerja_tui.store.format.slip import Slip
 if TYPE_CHECKING:
     from kinerja_tui.store.toml.index import Node
 
-_SIGNS: Final = ("{", "\\e", "\\x")
 _TIME: Final = re.compile(":[0-9]{2}(?![0-9:])")
 _ESCAPE: Final = re.compile(r'"(?:[^\\]|\\[^ex])*?\\[ex]', re.DOTALL)
 _NO_SECONDS: Final = re.compile(r"(?:[0-9-]{10}[Tt ])?[0-9]{2}:[0-9]{2}(?:[Zz]|[+-][0-9:]+)?\Z")
@@ -20,7 +19,7 @@ _NO_SECONDS: Final = re.compile(r"(?:[0-9-]{10}[Tt ])?[0-9]{2}:[0-9]{2}(?:[Zz]|[
 
 def newer_toml(text: str) -> list[Slip]:
     """A slip for each value of `text`, which parses, that TOML 1.0 does not allow."""
-    if not any(sign in text for sign in _SIGNS) and not _TIME.search(text):
+    if not _may_have(text):
         return []
     from kinerja_tui.store.toml.index import index
     from kinerja_tui.store.toml.lexer import NotToml
@@ -30,6 +29,16 @@ def newer_toml(text: str) -> list[Slip]:
     except NotToml:
         return []
     return [_slip(node) for node in _nodes(root) if _is_newer(text, node)]
+
+
+def _may_have(text: str) -> bool:
+    """Whether `text` has a sign without which there is no such value."""
+    return (
+        "{" in text
+        or "\\e" in text
+        or "\\x" in text
+        or (":" in text and _TIME.search(text) is not None)
+    )
 
 
 def _nodes(root: Node) -> Iterator[Node]:

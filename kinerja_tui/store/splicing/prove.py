@@ -34,6 +34,8 @@ def prove(old: str, new: str, change: Change) -> Message | None:
         return message(N_("text outside the value would change"))
     if not change.back and not line_ends(new) <= (line_ends(old) or {"\r\n", "\n"}):
         return message(N_("the line ends would change"))
+    if not change.back and _ended(old) not in (None, _ended(new)):
+        return message(N_("the line ends would change"))
     if comments(old) != comments(new):
         return message(N_("a comment would be lost, added or changed"))
     try:
@@ -42,12 +44,19 @@ def prove(old: str, new: str, change: Change) -> Message | None:
         return message(N_("the result cannot be read back"))
 
 
+def _ended(text: str) -> bool | None:
+    """Whether the last line has its line end; None for a text without lines."""
+    return text.endswith("\n") if text.removeprefix(BOM) else None
+
+
 def _only_the_token(old: str, new: str, change: Change) -> bool:
     """Whether one stretch of text was put in, taken out, or exchanged for another, and nothing
     else.
     """
     same_head = common(old, new)
     same_tail = common(old[::-1], new[::-1])
+    if change.seen is None and change.inserted:
+        return _exchanged(old, new, "", change.inserted, same_head, same_tail)
     if change.seen is None:
         return len(new) > len(old) and same_head + same_tail >= len(old)
     if change.new is None:

@@ -38,7 +38,8 @@ def parse(data: bytes, file: str) -> Parsed:
     def number(token: str) -> Decimal | RefusedToken:
         nonlocal refused
         value = toml_float(token)
-        refused = refused or not isinstance(value, Decimal)
+        if type(value) is RefusedToken:
+            refused = True
         return value
 
     try:
@@ -52,7 +53,7 @@ def parse(data: bytes, file: str) -> Parsed:
         ) from error
     if not tables:
         raise Unreadable(_empty(file))
-    if all(mark in data for mark in _MARKS):
+    if _MARKS[0] in data and _MARKS[1] in data:
         conflict = _conflict(data, file)
         if conflict is not None:
             raise Unreadable(conflict)
