@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
@@ -15,6 +16,7 @@ from kinerja_tui.locale import Message
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}\Z"
 MAX_DIGITS = 24
 _TOO_LARGE = 10**MAX_DIGITS
+_MOST_WHOLE = 1024
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 Reference = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}/[a-z0-9][a-z0-9-]{0,63}\Z")]
@@ -45,9 +47,11 @@ def decode(kind: type, value: Any) -> Any:
     """Make `value` the custom field type `kind`; raises `ValueError` when it is no plain number."""
     if kind is not Number:
         raise NotImplementedError(kind)
+    if type(value) is Number:
+        return value
     if type(value) is int:
         if -_TOO_LARGE < value < _TOO_LARGE:
-            return Number(value)
+            return _whole(value)
     elif isinstance(value, Decimal):
         # Most numbers are short enough as text to spare counting their digits, which takes longer.
         if value.is_finite() and (
@@ -57,6 +61,11 @@ def decode(kind: type, value: Any) -> Any:
     else:
         raise ValueError("a number is due")
     raise ValueError("a plain number is due")
+
+
+@lru_cache(maxsize=_MOST_WHOLE)
+def _whole(value: int) -> Number:
+    return Number(value)
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from kinerja_tui.model.indicator import Borrowed, home
 from kinerja_tui.store.disk.files import Unreadable
 from kinerja_tui.store.format.record import Understood, understand
 from kinerja_tui.store.reading import reader
-from kinerja_tui.store.reading.load import load
+from kinerja_tui.store.reading.load import load, undisturbed
 from kinerja_tui.store.reading.scope import COMPARED_KINDS, EVERY_KIND, STATUS_KINDS, Scope
 from tests.store.healthy import FILES, build, put
 
@@ -289,6 +290,21 @@ def test_history_brings_what_earlier_years_are_compared_by() -> None:
     assert found[2023].activities
     middle = load(root, Scope.with_history("dinas-air", 2022)).units["dinas-air"].books
     assert sorted(middle) == [2021, 2022]
+
+
+def test_what_a_load_makes_counts_as_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gc.isenabled()
+    with undisturbed():
+        assert not gc.isenabled()
+        made = [[number] for number in range(5000)]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+    assert any(each is made[-1] for each in gc.get_objects(generation=2))
+    monkeypatch.setattr(gc, "get_freeze_count", lambda: 1)
+    monkeypatch.delattr(gc, "unfreeze")
+    with undisturbed():  # what somebody else has frozen stays so
+        pass
+    assert gc.isenabled()
 
 
 def test_a_year_without_its_head_is_said(tmp_path: Path) -> None:

@@ -273,3 +273,26 @@ def test_books_are_a_mapping_like_any_other(tmp_path: Path) -> None:
     assert (len(later), list(later), 2022 in later, 1999 in later) == (2, [2021, 2022], True, False)
     assert repr(later) == repr(plain)
     assert later.get(1999) is None
+
+
+def test_a_load_that_has_ended_holds_nothing(store: Store) -> None:
+    """What holds itself stays in memory until all of it is looked through."""
+    store.load()
+    gc.collect()
+    gc.disable()
+    try:
+        store.load()
+        assert not [each for each in _unreachable() if isinstance(each, Known | Memory | Book)]
+    finally:
+        gc.enable()
+
+
+def _unreachable() -> list[Any]:
+    """What only the collector could free now."""
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        gc.collect()
+        return list(gc.garbage)
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
@@ -11,6 +14,7 @@ import pytest
 from kinerja_tui.store.watching import hints, watcher
 from kinerja_tui.store.watching.settle import SETTLE, settled
 from kinerja_tui.store.watching.watcher import ALL, FILE, FOLDERS, Pace
+from tests.store.documents import HERE
 from tests.store.faults import FILE as RECORD
 from tests.store.faults import NEW, store
 from tests.store.watching import ENOUGH, FOLDER, YEAR, in_place, watching
@@ -70,7 +74,7 @@ def test_without_hints_the_files_are_looked_at(
     before = tree(root)
     with watching(root, hints=wanted, pace=pace) as (one, ears):
         pace.begun()
-        for _ in range(40):
+        for _ in range(int(2 * ALL) + 10):
             pace.move(FILE)
         assert ears.silent() and tree(root) == before
         one.look_at(RECORD)
@@ -122,6 +126,63 @@ def test_a_limit_that_is_reached_means_no_hints(
     monkeypatch.setattr(_rust_notify, "RustNotify", full)
     with pytest.raises(hints.NoHints):
         hints.Hints(root, {"": (0, 0)})
+
+
+def alone(script: str, *arguments: str | Path) -> list[str]:
+    """What a script prints that runs in a Python of its own, by words."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(HERE)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+ALONE = """
+import sys
+from pathlib import Path
+from threading import Event
+from kinerja_tui.store.watching.hints import Hints, notifier
+hints = Hints(Path(sys.argv[1]), {"": (0, 0)})
+(Path(sys.argv[1]) / "x.toml").write_bytes(b"")
+assert "x.toml" in hints.below(hints.wait(30, Event()))
+print(*sorted(name for name in sys.modules if name.split(".")[0] in ("watchfiles", "anyio")))
+import watchfiles
+from watchfiles import _rust_notify
+assert watchfiles.main.RustNotify is _rust_notify.RustNotify is notifier()
+"""
+
+
+def test_the_compiled_part_of_watchfiles_is_loaded_without_the_rest(root: Path) -> None:
+    """The package brings in anyio; the workspace's memory has no room for it."""
+    assert alone(ALONE, root) == ["watchfiles._rust_notify"]
+
+
+INSTEAD = """
+import sys
+from pathlib import Path
+from kinerja_tui.store.watching import hints
+class Nowhere:
+    @staticmethod
+    def find_spec(*_):
+        return None
+def refused(*_):
+    raise ImportError("it may be initialized only once")
+setattr(hints, *{"not found": ("PathFinder", Nowhere), "refused": ("module_from_spec", refused)}[
+    sys.argv[2]
+])
+hints.Hints(Path(sys.argv[1]), {"": (0, 0)}).close()
+assert "watchfiles.main" in sys.modules
+"""
+
+
+@pytest.mark.parametrize("why", ["not found", "refused"])
+def test_where_it_cannot_be_had_alone_the_package_is_run(root: Path, why: str) -> None:
+    assert alone(INSTEAD, root, why) == []
 
 
 def test_a_folder_that_is_gone_means_no_hints(root: Path) -> None:

@@ -64,14 +64,43 @@ def test_a_file_that_was_changed_differs_once(
 def test_the_open_file_and_a_hinted_folder_are_enough(
     root: Path, way: Callable[[Path], None]
 ) -> None:
-    one, two = Table(root), Table(root)
-    one.begin()
-    two.begin()
+    one, two, three = Table(root), Table(root), Table(root)
+    for table in (one, two, three):
+        table.begin()
     way(root / FILE)
     assert one.glance_at(YEAR) == NOTHING
     assert one.glance_at(FILE) == {FILE}
     assert two.look([FOLDER]) == {FILE}
-    assert one.sweep() == two.sweep() == NOTHING
+    assert three.look_at([f"{FILE}~", FILE]) == {FILE} and three.look_at([FILE]) == NOTHING
+    assert one.sweep() == two.sweep() == three.sweep() == NOTHING
+
+
+def test_a_file_that_is_named_does_not_cost_a_look_at_all_others(
+    table: Table, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = f"{FOLDER}/new.toml"
+    (root / new).write_bytes(NEW)
+    (root / FILE).write_bytes(NEW)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "scan", lambda *_: pytest.fail("the folder is looked at"))
+        assert table.look_at([FILE]) == {FILE}
+        others = [f"{FOLDER}/4913", f"{FOLDER}/x.toml~", "elsewhere/x.toml"]
+        assert table.look_at(others) == NOTHING
+    assert table.look_at([f"{FOLDER}/{number}" for number in range(1000)]) == {new}
+    only(table)
+
+
+def test_a_named_file_that_we_save_ourselves_is_no_difference(table: Table, root: Path) -> None:
+    with table.saving(FILE) as saved:
+        by_rename(root / FILE)
+        assert table.look_at([FILE]) == NOTHING
+        saved(FILE, digest(NEW))
+    assert table.look_at([FILE]) == NOTHING
+    with table.saving(FILE):
+        (root / FILE).write_bytes(b"theirs")
+        assert table.look_at([FILE]) == NOTHING
+    assert table.look_at([]) == {FILE}
+    only(table)
 
 
 def test_what_editors_leave_is_nothing(table: Table, root: Path) -> None:
@@ -208,6 +237,25 @@ def test_a_save_that_overtakes_a_look(
     only(table)
 
 
+def test_a_save_that_overtakes_a_look_at_its_file(
+    table: Table, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, once = table._moment, [True]
+
+    def slow(path: str) -> module.Moment | None:
+        seen = before(path)
+        if once and once.pop():
+            with table.saving(FILE) as saved:
+                by_rename(root / FILE)
+                saved(FILE, digest(NEW))
+        return seen
+
+    monkeypatch.setattr(table, "_moment", slow)
+    (root / FILE).write_bytes(OLD + b"# theirs")
+    assert table.look_at([FILE]) == NOTHING
+    only(table)
+
+
 def test_what_changed_while_the_records_were_loaded_is_told_at_the_start(root: Path) -> None:
     since = (root / FOLDER).stat().st_ctime_ns
     assert Table(root).begin(since + 10**12) == NOTHING
@@ -274,4 +322,26 @@ def test_a_sweep_finds_exactly_what_differs(turns: list[list[tuple[str, str]]]) 
             now = moments(root)
             told = {path for path in table.sweep() if not path.endswith("/")}
             assert told == {path for path, _ in before.items() ^ now.items()}
+            before = now
+
+
+@settings(max_examples=40)
+@given(st.lists(st.lists(st.tuples(st.sampled_from(PATHS), st.sampled_from(DEEDS)))))
+def test_looking_where_hints_point_finds_what_differs(
+    turns: list[list[tuple[str, str]]],
+) -> None:
+    """The system names each file that is written, and each folder that comes, goes or changes."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        table, before = Table(root), moments(root)
+        table.begin()
+        for turn in turns:
+            hints = set[str]()
+            for name, what in turn:
+                deed(root, name, what)
+                hints |= {name, *(str(each) for each in Path(name).parents)}
+            now = moments(root)
+            told = {path for path in table.look_at(hints) if not path.endswith("/")}
+            assert told == {path for path, _ in before.items() ^ now.items()}
+            assert table.sweep() == NOTHING
             before = now

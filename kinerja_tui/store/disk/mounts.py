@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -22,6 +23,7 @@ _NETWORK: Final = frozenset(
         *("fuse.smbnetfs", "fuse.sshfs"),
     }
 )
+_LATELY: Final = 8
 _ESCAPE: Final = re.compile(r"\\([0-7]{3})")
 
 
@@ -55,6 +57,7 @@ def disk_of(path: Path) -> Disk:
     return found or Disk("", False, bool(os.statvfs(real).f_flag & os.ST_RDONLY))
 
 
+@lru_cache(maxsize=_LATELY)
 def disk_in(table: str, path: str, device: str = "") -> Disk | None:
     """The disk of the absolute `path` by a table in the form of `/proc/self/mountinfo`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from kinerja_tui.locale import N_
@@ -61,9 +62,15 @@ def where(kind: Kind, unit: str = "", year: int = 0, id_: str = "") -> str:
 
 def kind_of(file: str) -> Kind | None:
     """The kind of file that lies at `file`, None when the format knows no file there."""
-    *folders, name = file.split("/")
+    folder, _, name = file.rpartition("/")
     stem = name.removesuffix(".toml")
-    if stem == name or any(not folder or folder.startswith(".") for folder in folders):
+    if stem == name:
+        return None
+    kind = _kind_within(folder)
+    if kind is not None:
+        return kind
+    folders = file.split("/")[:-1]
+    if _is_hidden(folders):
         return None
     match folders:
         case []:
@@ -74,9 +81,20 @@ def kind_of(file: str) -> Kind | None:
             return "unit" if stem == "unit" else "plan" if stem.startswith("plan-") else None
         case [unit, year] if unit not in NOT_UNITS and is_year(year):
             return {"year": "year", "goals": "goals"}.get(stem)  # type: ignore[return-value]
-        case [unit, year, folder] if unit not in NOT_UNITS and is_year(year):
-            return FOLDERS.get(folder)
     return None
+
+
+@lru_cache(maxsize=256)
+def _kind_within(folder: str) -> Kind | None:
+    """The kind of every file in a folder of a unit's year, where most files are."""
+    match folder.split("/"):
+        case [unit, year, name] if unit not in NOT_UNITS and is_year(year) and name in FOLDERS:
+            return None if _is_hidden([unit]) else FOLDERS[name]
+    return None
+
+
+def _is_hidden(folders: list[str]) -> bool:
+    return any(not folder or folder.startswith(".") for folder in folders)
 
 
 def unit_and_year(file: str) -> tuple[str, int]:

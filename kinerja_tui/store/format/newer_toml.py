@@ -35,8 +35,7 @@ def _may_have(text: str) -> bool:
     """Whether `text` has a sign without which there is no such value."""
     return (
         "{" in text
-        or "\\e" in text
-        or "\\x" in text
+        or ("\\" in text and ("\\e" in text or "\\x" in text))
         or (":" in text and _TIME.search(text) is not None)
     )
 

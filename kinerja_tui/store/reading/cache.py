@@ -48,6 +48,7 @@ def cached_load(
     folder: Path | None,
     clock: Clock = time.time_ns,
     instead: Instead = AS_IT_STANDS,
+    processes: int | None = None,
 ) -> Library:
     """The same as `load`, with the help of a cache in `folder` where that pays; None for none.
 
@@ -55,21 +56,21 @@ def cached_load(
     cannot be written is not missed. Raises `Unreadable` when `root` cannot be listed.
     """
     if folder is None:
-        return load(root, scope, instead)
+        return load(root, scope, instead, processes=processes)
     with undisturbed():
         started = clock()
         tree = listing(root, scope, instead, with_moments=True)
         if len(tree.moments) < FEWEST_FILES:
-            return load_listed(root, scope, tree, instead)
+            return load_listed(root, scope, tree, instead, processes=processes)
         from kinerja_tui.store.reading.cachefile import put, taken
 
         memory = Memory(clock)
         try:
             name, header = _label(root, scope)
         except (OSError, ValueError):  # the program is just being replaced
-            return load_listed(root, scope, tree, instead)
+            return load_listed(root, scope, tree, instead, processes=processes)
         _fill(memory, header, taken(folder, name))
-        library = load_listed(root, scope, tree, instead, memory, started)
+        library = load_listed(root, scope, tree, instead, memory, started, processes)
         if memory.changed:
             data = _filled(memory, header)
             if data is not None:

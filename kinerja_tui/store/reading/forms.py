@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +18,8 @@ from kinerja_tui.store.format.record import STRUCTS, Understood
 from kinerja_tui.store.format.upgrade import NEWEST
 
 _SHAPES: Final[tuple[type[Record], ...]] = (*STRUCTS.values(), SharedIndicator, Borrowed)
+
+_MOST_NUMBERS: Final = 4096
 
 
 class RecordForm(Struct, frozen=True, array_like=True):
@@ -124,8 +126,13 @@ def _number_text(value: object) -> str:
     raise TypeError(type(value))
 
 
-def _number_in(kind: type, text: Any) -> Any:
+@lru_cache(maxsize=_MOST_NUMBERS)
+def _remembered(kind: type, text: Any) -> Any:
     return kind(text)
+
+
+# The same numbers come back again and again; without a function in between for each of them.
+_number_in: Final[Callable[[type, Any], Any]] = _remembered
 
 
 @lru_cache(maxsize=len(_SHAPES))

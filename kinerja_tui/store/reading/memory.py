@@ -31,8 +31,9 @@ class Later(Generic[T]):
 
     def __call__(self) -> T:
         """The value."""
-        if self._make is not None:
-            self._made = self._make()
+        make = self._make  # which another thread may be done with at any moment
+        if make is not None:
+            self._made = make()
             self._make = None
         return self._made
 

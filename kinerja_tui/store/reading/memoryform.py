@@ -41,9 +41,7 @@ class _FileForm(Struct, frozen=True, array_like=True):
 
 
 class _YearForm(Struct, frozen=True, array_like=True):
-    """A unit's year; `files` are in the order of `moments`, packed; `whole` are its shared
-    indicators.
-    """
+    """A unit's year; `files` are in the order of `moments`; `whole` are its shared indicators."""
 
     unit: str
     year: int
@@ -54,6 +52,7 @@ class _YearForm(Struct, frozen=True, array_like=True):
     borrowed: dict[str, bytes]
     problems: list[ProblemForm]
     files: bytes
+    packed: bool
     whole: Raw
 
 
@@ -72,7 +71,7 @@ def memory_bytes(memory: Memory) -> bytes:
     for place in memory.latest:
         year = memory.years[place]
         try:
-            form = year.form if year.form is not None else encoded(_year_form(place, year))
+            form = year.form if year.form is not None else year_bytes(place, year)
         except (TypeError, ValueError, OverflowError):
             continue
         years.append(Raw(form))
@@ -94,6 +93,19 @@ def fill(memory: Memory, data: bytes | memoryview) -> None:
     memory.latest = tuple(years)
 
 
+def year_bytes(place: Place, year: KnownYear, packed: bool = True) -> bytes:
+    """A unit's year as bytes, `packed` where they are to be kept.
+
+    Raises `TypeError`, `ValueError` or `OverflowError` when it has no exact form.
+    """
+    return encoded(_year_form(place, year, packed))
+
+
+def year_in(data: bytes) -> KnownYear:
+    """What `year_bytes` gave; raises `msgspec.DecodeError` for other bytes."""
+    return _year(msgspec.msgpack.decode(data, type=_YearForm), Raw(data))
+
+
 def _file_form(known: Known) -> _FileForm:
     understood = Raw(encoded(understood_form(known.understood)))
     return _FileForm(known.settled, known.digest, understood)
@@ -108,8 +120,8 @@ def _understood(form: Raw) -> Understood:
     return understood_in(msgspec.msgpack.decode(form, type=UnderstoodForm))
 
 
-def _year_form(place: Place, year: KnownYear) -> _YearForm:
-    files = [_file_form(known) for known in year.files().values()]
+def _year_form(place: Place, year: KnownYear, packed: bool) -> _YearForm:
+    files = encoded([_file_form(known) for known in year.files().values()])
     whole = {
         each.origin: record_form(each)
         for each in year.book().indicators.values()
@@ -124,7 +136,8 @@ def _year_form(place: Place, year: KnownYear) -> _YearForm:
         key=year.key,
         borrowed=dict(year.borrowed),
         problems=problem_forms(year.problems),
-        files=compress(encoded(files), _FASTEST),
+        files=compress(files, _FASTEST) if packed else files,
+        packed=packed,
         whole=Raw(encoded(whole)),
     )
 
@@ -145,7 +158,8 @@ def _year(form: _YearForm, raw: Raw) -> KnownYear:
 
 
 def _files(form: _YearForm) -> Mapping[str, Known]:
-    found = msgspec.msgpack.decode(decompress(form.files), type=list[_FileForm])
+    data = decompress(form.files) if form.packed else form.files
+    found = msgspec.msgpack.decode(data, type=list[_FileForm])
     return {
         file: _known(moment, each)
         for (file, moment), each in zip(form.moments.items(), found, strict=True)

@@ -24,7 +24,8 @@ class Reader:
     """What the files of one load say.
 
     With `started`, the time before they were listed with their `moments`, each is known by moment
-    and digest, and is read only where what was known before may no longer hold.
+    and digest, and is read only where what was known before may no longer hold. `with_digests`
+    alone gives the digests.
     """
 
     def __init__(
@@ -33,13 +34,14 @@ class Reader:
         instead: Instead,
         moments: Mapping[str, Moment],
         started: int | None,
+        with_digests: bool = False,
     ) -> None:
         """Nothing is read yet."""
         self._root = root
         self._instead = instead
         self._moments = moments
         self._started = started
-        self._digest = _digests() if started is not None else None
+        self._digest = _digests() if started is not None or with_digests else None
 
     def folder(
         self, folder: tuple[str, ...], names: Sequence[str], before: Mapping[str, Known]
@@ -123,7 +125,7 @@ class Reader:
 
     def _read(self, folder: int, name: str, file: str, before: Known | None) -> Known:
         if self._started is None:
-            return Known(understand(read_in(folder, name, file), file))
+            return self._known(read_in(folder, name, file), file, before, NO_MOMENT, False)
         noted = self._moments.get(file) or _moment(folder, name)
         data = read_in(folder, name, file)
         now = _moment(folder, name)

@@ -50,34 +50,41 @@ class ReadYear:
         """The ids in goals.toml, None when it cannot be read."""
         if self.before is not None:
             return self.before.goals
-        found = record_of(self.files().get(where("goals", *self.place)))
-        return frozenset(found.goal) if isinstance(found, Goals) else None
+        return goals_in(self.files().get(where("goals", *self.place)))
+
+
+def goals_in(known: Known | None) -> frozenset[str] | None:
+    """The ids in a goals.toml, None when it cannot be read."""
+    found = record_of(known)
+    return frozenset(found.goal) if isinstance(found, Goals) else None
+
+
+def stands(
+    place: Place, kinds: Kinds, scope: Scope, tree: Tree, before: KnownYear | None
+) -> ReadYear | None:
+    """A year that holds `kinds`, taken from `before` where the moments of all files are still those
+    (a file put in place of another has none); None when it must be read.
+    """
+    if before is None or not before.settled:
+        return None
+    moments = {
+        file: tree.moments.get(file, NO_MOMENT)
+        for folder, names in _wanted(place, kinds, scope)
+        for file in ("/".join((*folder, name)) for name in names)
+    }
+    if moments != before.moments:
+        return None
+    return ReadYear(place, kinds, before.files, before=before)
 
 
 def read_year(
-    reader: Reader,
-    place: Place,
-    kinds: Kinds,
-    scope: Scope,
-    tree: Tree,
-    before: KnownYear | None,
+    reader: Reader, place: Place, kinds: Kinds, scope: Scope, before: KnownYear | None
 ) -> ReadYear:
-    """Read what `scope` asks for of a year that holds `kinds`; nothing where the moments are those
-    of `before` (a file put in place of another has none).
-    """
-    wanted = list(_wanted(place, kinds, scope))
-    if before is not None and before.settled:
-        moments = {
-            file: tree.moments.get(file, NO_MOMENT)
-            for folder, names in wanted
-            for file in ("/".join((*folder, name)) for name in names)
-        }
-        if moments == before.moments:
-            return ReadYear(place, kinds, before.files, before=before)
+    """Read what `scope` asks for of a year that holds `kinds`; `before` is what is known of it."""
     earlier = before.files() if before is not None else NOTHING_KNOWN
     found: dict[str, Known] = {}
     problems: list[Problem] = []
-    for folder, names in wanted:
+    for folder, names in _wanted(place, kinds, scope):
         files, unreadable = reader.folder(folder, names, earlier)
         found |= files
         problems += unreadable
@@ -85,6 +92,11 @@ def read_year(
     if before is None or problems or not _same(found, earlier):
         return ReadYear(place, kinds, files_now, tuple(problems))
     return ReadYear(place, kinds, files_now, before=_found_again(before, found))
+
+
+def count_files(place: Place, kinds: Kinds, scope: Scope) -> int:
+    """How many files `scope` asks for of a year that holds `kinds`."""
+    return sum(len(names) for _, names in _wanted(place, kinds, scope))
 
 
 def _wanted(

@@ -18,6 +18,7 @@ from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.numbers.tokens import toml_float
 from kinerja_tui.store.splicing.edit import Change
 from kinerja_tui.store.toml.lexer import split_key
+from kinerja_tui.store.toml.parse import tables_of
 
 BOM = "\ufeff"
 _SIGN = re.compile(r"""["'#\\]""")
@@ -39,7 +40,7 @@ def prove(old: str, new: str, change: Change) -> Message | None:
     if comments(old) != comments(new):
         return message(N_("a comment would be lost, added or changed"))
     try:
-        return _data_differ(parsed(old), parsed(new), change)
+        return _data_differ(_data(old), _data(new), change)
     except (ValueError, RecursionError):
         return message(N_("the result cannot be read back"))
 
@@ -132,6 +133,11 @@ def parsed(text: str) -> dict[str, Any]:
     return tomli.loads(text.removeprefix(BOM), parse_float=toml_float)
 
 
+def _data(text: str) -> dict[str, Any]:
+    """The same, to be looked at only."""
+    return tables_of(text.removeprefix(BOM))[0]
+
+
 def _data_differ(old: dict[str, Any], new: dict[str, Any], change: Change) -> Message | None:
     """None when the data differ at the key of `change` alone, and there as it says."""
     path = split_key(change.key)
@@ -202,8 +208,6 @@ def same(one: Any, other: Any) -> bool:
 
 def _same_leaf(one: Any, other: Any) -> bool:
     """Whether two values are the same, digits and all: 60.0 is not 60.00, and 1 is not true."""
-    if type(one) is not type(other):
-        return False
     if isinstance(one, Decimal) and isinstance(other, Decimal):
         return one.as_tuple() == other.as_tuple()
-    return bool(one == other)
+    return type(one) is type(other) and bool(one == other)

@@ -6,6 +6,7 @@ accepts; on others the index raises `NotToml` or is of no use.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -20,6 +21,7 @@ from kinerja_tui.store.toml.lexer import (
     gap_end,
     key_words,
     line_end,
+    plain_line,
     scalar_end,
 )
 
@@ -209,11 +211,26 @@ class _Builder:
 
     def statement(self, pos: int) -> int:
         first = _line_start(self.text, pos, self.root.key.start)
-        node, pos = self.key(pos, self.section.node)
-        end = self.line(self.value(pos, node))
+        plain = plain_line(self.text, pos)
+        if plain is not None:
+            node, end = self.plain(plain, self.section.node), plain.end()
+        else:
+            node, pos = self.key(pos, self.section.node)
+            end = self.line(self.value(pos, node))
         self.section.statements.append(Statement(node, first, end))
         self.section.last_end = end
         return end
+
+    def plain(self, found: re.Match[str], table: Node) -> Node:
+        """The new node of a plain line."""
+        name = found["key"]
+        if name in table.children:
+            raise NotToml("a new key", found.start())
+        node = Node(name, table, "value", Span(*found.span("key")), *found.span("value"))
+        table.children[name] = node
+        if found["comment"] is not None:
+            self.comments.extend(comments_in(self.text, Span(*found.span("comment"))))
+        return node
 
     def key(self, pos: int, table: Node) -> tuple[Node, int]:
         """The new node of the dotted key at `pos`, and where its value begins."""

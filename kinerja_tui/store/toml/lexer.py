@@ -24,6 +24,11 @@ _SCALAR = re.compile(
 )
 _GAP = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _LINE_END = re.compile(r"[ \t]*+(?P<comment>#[^\n]*+)?(?:\r?\n|\r?\Z)")
+_PLAIN_LINE = re.compile(
+    r"(?P<key>[A-Za-z0-9_-]++)[ \t]*+=[ \t]*+"
+    r'(?P<value>"(?!"")[^"\\\n]*+"|[A-Za-z0-9+.:_-]++)'
+    r"[ \t]*+(?P<comment>#[^\n]*+)?(?:\r?\n|\r?\Z)"
+)
 _COMMENT = re.compile(r"#[^\r\n]*+")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
@@ -74,6 +79,13 @@ def line_end(text: str, pos: int) -> tuple[int, Span | None]:
     if found["comment"] is None:
         return found.end(), None
     return found.end(), Span(found.start("comment"), found.end("comment"))
+
+
+def plain_line(text: str, pos: int) -> re.Match[str] | None:
+    """A whole statement of the most common form: a bare `key`, a `value` that is a number, a word
+    or a text without escapes, and perhaps a `comment`; None when another one stands at `pos`.
+    """
+    return _PLAIN_LINE.match(text, pos)
 
 
 def scalar_end(text: str, pos: int) -> int:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from kinerja_tui.locale import N_, Message, message
-from kinerja_tui.model.base import Problem
+from kinerja_tui.model.base import Number, Problem
 from kinerja_tui.numbers.tokens import RefusedToken, toml_float
 from kinerja_tui.store.disk.excerpt import excerpt, visible
 from kinerja_tui.store.disk.files import Unreadable
 
 _MARKS: Final = (b"<<<<<<< ", b"\n>>>>>>> ")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_MOST_NUMBERS: Final = 4096
+_LATELY: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file's text and tables; `refused` when it has a float that is no number of a record."""
+    """A file's text and tables; `refused` when it has a float that is no number of a record.
+
+    The tables are not to be changed: whoever parses the same text soon gets the same ones.
+    """
 
     text: str
     tables: dict[str, Any]
@@ -26,24 +31,13 @@ class Parsed:
 
 
 def parse(data: bytes, file: str) -> Parsed:
-    """The tables in `data`, numbers as Decimal with their zeros; raises `Unreadable`.
+    """The tables in `data`, floats as `Number` with their zeros; raises `Unreadable`.
 
     A byte order mark is passed over. Line and column in the problem count from 1.
     """
-    import tomli
-
     text = _text(data, file)
-    refused = False
-
-    def number(token: str) -> Decimal | RefusedToken:
-        nonlocal refused
-        value = toml_float(token)
-        if type(value) is RefusedToken:
-            refused = True
-        return value
-
     try:
-        tables = tomli.loads(text, parse_float=number)
+        tables, refused = tables_of(text)
     except (ValueError, RecursionError) as error:
         from kinerja_tui.store.toml.hints import syntax_problem
 
@@ -58,6 +52,36 @@ def parse(data: bytes, file: str) -> Parsed:
         if conflict is not None:
             raise Unreadable(conflict)
     return Parsed(text, tables, refused)
+
+
+class _Refused(Exception):
+    """A float that is no number of a record."""
+
+
+@lru_cache(maxsize=_LATELY)
+def tables_of(text: str) -> tuple[dict[str, Any], bool]:
+    """The tables of a text, and whether one of its floats is refused; raises as the parser does.
+
+    A save asks for the same two texts again and again. The tables are not to be changed.
+    """
+    import tomli
+
+    try:
+        return tomli.loads(text, parse_float=_number), False
+    except _Refused:
+        pass
+    # This rarely happens, and is found out by an exception, so that the parser may ask a function
+    # that is the same for all files and remembers.
+    return tomli.loads(text, parse_float=toml_float), True
+
+
+@lru_cache(maxsize=_MOST_NUMBERS)
+def _number(token: str) -> Number:
+    """The number of a float; the same ones come back again and again."""
+    value = toml_float(token)
+    if type(value) is RefusedToken:
+        raise _Refused
+    return Number(value)
 
 
 def _text(data: bytes, file: str) -> str:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from pathlib import Path
 from threading import Event
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from watchfiles._rust_notify import RustNotify
 
 _TOGETHER: Final = 50
-_STEP: Final = 20
-"""Milliseconds: hints that follow one another are given together; how often is looked."""
+_STEP: Final = 10
+"""Milliseconds: hints that follow one another are given together; how often is looked. A hint comes
+after one to two steps, and each step wakes the processor, also when nothing happens.
+"""
 
+_PACKAGE: Final = "watchfiles"
+_COMPILED: Final = "watchfiles._rust_notify"
 
 Identity = tuple[int, int]
 """Device and inode."""
@@ -40,11 +50,9 @@ class Hints:
         below = [""] if self._wide else sorted(folders)
         paths = [os.path.join(self._root, folder) for folder in below]
         try:
-            from watchfiles._rust_notify import RustNotify
-
             # No debugging, no polling of its own, and no errors passed over: a limit that is
             # reached would otherwise leave folders unwatched in silence.
-            self._notify = RustNotify(paths, False, False, 0, self._wide, False)
+            self._notify = notifier()(paths, False, False, 0, self._wide, False)
         except (ImportError, OSError, RuntimeError, TypeError) as error:
             raise NoHints from error
 
@@ -64,17 +72,38 @@ class Hints:
             self._folders = folders
         return self._folders == folders
 
-    def folders(self, paths: Iterable[str]) -> frozenset[str]:
-        """Which folders to look at after hints about `paths`."""
-        found = set()
-        for path in paths:
-            if path != self._root and not path.startswith(f"{self._root}/"):
-                continue
-            below = path[len(self._root) + 1 :]
-            folder = below.rpartition("/")[0]
-            found |= {each for each in (folder, below) if each in self._folders}
-        return frozenset(found)
+    def below(self, paths: Iterable[str]) -> frozenset[str]:
+        """The same paths as they are called below the root (`""` is the root itself), without those
+        that lie elsewhere.
+        """
+        head = f"{self._root}/"
+        found = {path[len(head) :] for path in paths if path.startswith(head)}
+        return frozenset(found | {""} if self._root in paths else found)
 
     def close(self) -> None:
         """Listen no more."""
         self._notify.close()
+
+
+def notifier() -> type[RustNotify]:
+    """The compiled class of watchfiles, without running the package around it, whose own functions
+    bring in anyio and more; where it cannot be had alone, with it. Raises `ImportError`.
+    """
+    if _COMPILED not in sys.modules:
+        with suppress(ImportError, AttributeError):
+            _load_alone()
+    from watchfiles._rust_notify import RustNotify
+
+    return RustNotify
+
+
+def _load_alone() -> None:
+    """Load the compiled module under its own name: whoever imports the package later gets it."""
+    package = PathFinder.find_spec(_PACKAGE)
+    places = package.submodule_search_locations if package is not None else None
+    spec = PathFinder.find_spec(_COMPILED, places) if places else None
+    if spec is None or spec.loader is None:
+        return
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.modules[_COMPILED] = module

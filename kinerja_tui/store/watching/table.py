@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
@@ -19,6 +19,7 @@ from kinerja_tui.store.watching.places import counts, enters
 Moment = tuple[int, ...]
 """Device, inode, size, and the nanoseconds of the last writing and the last change."""
 
+_MANY: Final = 100
 _FOR_NOW: Final = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)
 
 
@@ -90,6 +91,24 @@ class Table:
                 if before is None or now is None or _other(before, now):
                     queue.extend(_below(folder, before, now))
         return frozenset(different)
+
+    def look_at(self, paths: Collection[str]) -> frozenset[str]:
+        """What differs in the files and folders `paths`, which may be of no interest; the other
+        files of their folders are looked at only when there are many: then some may be missing.
+        """
+        many = len(paths) > _MANY
+        different: set[str] = set()
+        folders: set[str] = set()
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            if path in self._folders:
+                folders.add(path)
+            if path and folder in self._folders:
+                if many or path in self._folders or enters(folder, name):
+                    folders.add(folder)
+                elif counts(folder, name):
+                    different |= self._file_anew(folder, name)
+        return frozenset(different) | self.look(folders)
 
     def sweep(self) -> frozenset[str]:
         """What differs anywhere."""
@@ -165,6 +184,23 @@ class Table:
                     self._folders[folder] = now
                 different |= differences(folder, before, now)
                 return before, now
+
+    def _file_anew(self, folder: str, name: str) -> frozenset[str]:
+        """The file, if it is not as it was seen in its folder."""
+        file = _in(folder, name)
+        while True:
+            saves = self._saves
+            now = self._moment(file)
+            with self._lock:
+                if saves != self._saves:
+                    continue  # as above
+                seen = self._folders[folder]
+                if self._held[file]:
+                    self._again.add(folder)
+                elif seen.files.get(name) != now:
+                    _put(seen.files, name, now)
+                    return frozenset((file,))
+                return frozenset()
 
     def _mask(self, folder: str, before: Seen | None, now: Seen) -> None:
         """Put the files that are being saved into `now` as they were before."""

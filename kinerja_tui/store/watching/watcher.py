@@ -1,7 +1,7 @@
 """Noticing what others do: hints of the system first, a look at the files as the truth.
 
 A hint may be missing or mean nothing; so the open file is looked at every second, the folders
-every two, everything every fifteen, and only what differs is told.
+every two, everything every fourteen, and only what differs is told.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kinerja_tui.store.watching.hints import Hints, NoHints
 from kinerja_tui.store.watching.places import of_interest
 from kinerja_tui.store.watching.table import Table
 
-FILE, FOLDERS, ALL = 1.0, 2.0, 15.0
+FILE, FOLDERS, ALL = 1.0, 2.0, 14.0
 """Seconds between two looks at the open file, at the folders, at everything."""
 
 _PATIENCE: Final = 0.09
@@ -112,19 +112,18 @@ class Watcher:
         self._listen()
         self.ready.set()
         while not self._stop.is_set():
-            folders = self._wait(min(self._due.values()) - self._pace.now())
-            self._tell(self._table.look(folders))
+            paths = self._wait(min(self._due.values()) - self._pace.now())
+            self._tell(self._table.look_at(paths))
             self._tell(self._look_when_due())
             self._listen()
         self._deaf()
 
     def _wait(self, seconds: float) -> frozenset[str]:
-        """Wait for hints; the folders they are about."""
+        """Wait for hints; the files and folders they are about."""
         seconds = max(seconds, 0.0)
         if self._hints is not None:
             try:
-                paths = self._hints.wait(seconds, self._stop)
-                return self._hints.folders(paths)
+                return self._hints.below(self._hints.wait(seconds, self._stop))
             except NoHints:
                 self._deaf()
         self._pace.wait(self._stop, seconds)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kinerja_tui.model.activity import Activity
 from kinerja_tui.model.agreement import Agreement
 from kinerja_tui.model.base import Record
@@ -30,13 +32,14 @@ from kinerja_tui.store.format.rules import (
 from kinerja_tui.store.format.rules.around import Around
 from kinerja_tui.store.format.slip import Slip
 
+_OF_INDICATORS: Final = (*indicator.RULES, *value.RULES, *composite.RULES)
+
 
 def slips_of(record: Record, around: Around) -> list[Slip]:
     """Everything wrong in `record`, seen with what lies `around` it."""
     match record:
         case Indicator():
-            rules = (*indicator.RULES, *value.RULES, *composite.RULES)
-            return [slip for rule in rules for slip in rule(record, around)]
+            return [slip for rule in _OF_INDICATORS for slip in rule(record, around)]
         case SharedIndicator():
             return [slip for rule in indicator.SHARED_RULES for slip in rule(record, around)]
         case Agreement():

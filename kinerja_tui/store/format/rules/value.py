@@ -75,18 +75,31 @@ def quarters_are_one_value(indicator: Indicator, around: Around) -> Iterator[Sli
 def history_is_one_value(indicator: Indicator, around: Around) -> Iterator[Slip]:
     """Target and value of an earlier year are each given in one way; the year is an earlier one."""
     for year, found in indicator.history.items():
+        late = bool(around.year) and year >= around.year
+        if not late and _is_plain(found):
+            continue
         path = ("history", str(year))
         if found.value is not None and found.grade is not None:
             yield _twice((*path, "grade"), "value", "grade")
         yield from grade_known((*path, "grade"), found.grade, indicator.scale, around)
         yield from _history_target(path, found, indicator, around)
-        if around.year and year >= around.year:
+        if late:
             yield Slip(
                 "B33",
                 path,
                 message(N_("history is of years before {year}"), year=str(around.year)),
                 on_key=True,
             )
+
+
+def _is_plain(found: History) -> bool:
+    """Whether it is at most a value and a target, as most are: nothing can be wrong with them."""
+    return (
+        found.grade is None
+        and found.target_grade is None
+        and found.target_lo is None
+        and found.target_hi is None
+    )
 
 
 def _history_target(
@@ -130,6 +143,8 @@ def wrong_band(path: Path) -> Slip:
 def _one_way(
     path: Path, found: Realisation | Quarter, indicator: Indicator, around: Around
 ) -> Iterator[Slip]:
+    if found.grade is None and found.numerator is None and found.denominator is None:
+        return  # at most a value, and most are so: the rest need not be looked at
     ways = [name for name in ("value", "grade", "numerator") if getattr(found, name) is not None]
     if len(ways) > 1:
         yield _twice((*path, ways[1]), ways[0], ways[1])
