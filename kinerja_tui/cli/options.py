@@ -53,6 +53,7 @@ def common_options(words: Words) -> list[CommonOption]:
         ),
         _flag("--ascii", words, N_("signs of ASCII alone")),
         _flag("--no-color", words, N_("no colour (as with NO_COLOR)")),
+        _flag("--plain-driver", words, N_("the workspace draws with Textual's own driver")),
         _flag("--no-cache", words, N_("read every record anew; use no cache")),
     ]
 

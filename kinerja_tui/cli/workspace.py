@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -19,10 +18,11 @@ def workspace(session: Session) -> int:
     from kinerja_tui.tui.app import open_workspace
 
     chosen = choose(session)
-    gc.enable()  # it stays, other than a command
     if session.asked("no_color"):
         # The screen, like every other program, asks the environment.
         os.environ["NO_COLOR"] = "1"
+    if session.asked("plain_driver"):
+        os.environ["KINERJA_PLAIN_DRIVER"] = "1"
     return open_workspace(
         chosen.root,
         chosen.unit,

@@ -31,7 +31,7 @@ def open_workspace(
     A folder that cannot be read gives one sentence on standard error and 2. Raises what ended the
     workspace unforeseen, once the terminal is put back.
     """
-    from kinerja_tui.tui.environment import colourless, prepare
+    from kinerja_tui.tui.environment import colourless, plain_driver, prepare
 
     prepare(os.environ)
     from kinerja_tui.report.safe import one_line
@@ -50,7 +50,12 @@ def open_workspace(
         problem = error.problem
         print(f"{one_line(problem.file)}: {words.say(problem.message)}", file=sys.stderr)
         return 2
-    app = Workspace(desk, ascii_only, colours=not colourless(os.environ))
+    app = Workspace(
+        desk,
+        ascii_only,
+        colours=not colourless(os.environ),
+        plain_driver=plain_driver(os.environ),
+    )
     try:
         with _ends_well(app, company):
             app.run(mouse=False)

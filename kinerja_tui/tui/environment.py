@@ -21,3 +21,8 @@ def prepare(environ: MutableMapping[str, str]) -> None:
 def colourless(environ: MutableMapping[str, str]) -> bool:
     """Whether the user asked for no colours (https://no-color.org)."""
     return bool(environ.get("NO_COLOR"))
+
+
+def plain_driver(environ: MutableMapping[str, str]) -> bool:
+    """Whether the user asked for Textual's own terminal driver."""
+    return environ.get("KINERJA_PLAIN_DRIVER", "") not in ("", "0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Mapping
 
@@ -46,12 +47,14 @@ class Workspace(App[int], inherit_bindings=False):
         ascii_only: bool = False,
         colours: bool = True,
         theme: str | None = None,
+        plain_driver: bool = False,
     ) -> None:
         """The app; without `colours` the terminal gets no colour code at all.
 
-        Without a `theme` the environment decides.
+        Without a `theme` the environment decides; a `plain_driver` is Textual's own.
         """
         self._colours = colours
+        self._plain_driver = plain_driver
         self._moved: dict[str, str] = {}
         self._desk = desk
         self._ascii_only = ascii_only
@@ -71,12 +74,25 @@ class Workspace(App[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
     def get_driver_class(self) -> type[Driver]:
-        """The stock driver, or the one that drops colours."""
-        if self._colours:
-            return super().get_driver_class()
-        from kinerja_tui.tui.driver import Colourless
+        """Our driver where the stock one is that of a terminal; each drops colours when asked."""
+        from kinerja_tui.tui.wire.choice import chosen
 
-        return Colourless
+        return chosen(super().get_driver_class(), self._colours, self._plain_driver)
+
+    def on_mount(self) -> None:
+        """Draw all again when the program goes on after a stop: the terminal comes back empty."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
+    def on_ready(self) -> None:
+        """Look for rubbish from now on, among what is made from now on: to go through the program
+        and the records would take 50 ms in which no key is heard.
+        """
+        gc.freeze()
+        gc.enable()  # a command does without
+
+    def on_unmount(self) -> None:
+        """What was set apart may be rubbish now."""
+        gc.unfreeze()
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
