@@ -24,7 +24,7 @@ from kinerja_tui.tui import amend, drafting
 from kinerja_tui.tui.company import Company, Nobody
 from kinerja_tui.tui.drafting import Draft, Preview
 from kinerja_tui.tui.fresh import Fresh, fresh
-from kinerja_tui.tui.lastgood import indicator_in, stale
+from kinerja_tui.tui.lastgood import Remembered, indicator_in, stale
 from kinerja_tui.tui.news import moment
 from kinerja_tui.tui.shelf import Outcome, Shelf
 
@@ -72,11 +72,19 @@ class Desk:
         self.version = 0
         self.moment = moment()
         self._day = (year, at)
+        self._remembered = Remembered()
         self.put(self.opened(unit, year))
 
     def opened(self, unit: str, year: int) -> Page:
         """The page of a unit's year as it lies on the disk now; changes nothing here."""
         return self._page(self.shelf.load(unit, year), unit, year)
+
+    def turned(self, unit: str, year: int) -> Fresh:
+        """The page of another unit's year, with the last good values of files that were whole when
+        they were last seen here; changes nothing here.
+        """
+        found = self._remembered.kept(self.shelf.load(unit, year))
+        return Fresh(self._page(found.library, unit, year), found.broken)
 
     def _page(self, library: Library, unit: str, year: int) -> Page:
         first, at = self._day
@@ -110,6 +118,7 @@ class Desk:
         self.page = page
         self.broken = broken or {}
         self.version += 1
+        self._remembered.show(page.card.unit, page.card.year, page.library)
 
     def put_fresh(self, fresh: Fresh) -> None:
         """Show the page that was read again."""

@@ -50,6 +50,31 @@ def kept(old: Library, new: Library) -> Kept:
     )
 
 
+class Remembered:
+    """The snapshots of each unit's year as it was last shown, for the last good values of files
+    that break later, wherever they were last seen whole.
+    """
+
+    def __init__(self) -> None:
+        """Nothing was shown yet."""
+        self._shown: dict[tuple[str, int], Library] = {}
+
+    def show(self, unit: str, year: int, library: Library) -> None:
+        """Remember what is shown now."""
+        self._shown.pop((unit, year), None)
+        self._shown[unit, year] = library
+
+    def kept(self, new: Library) -> Kept:
+        """`new`, with the newest good records in the place of files that cannot be read."""
+        library, broken = new, dict[str, tuple[Problem, ...]]()
+        for old in reversed(tuple(self._shown.values())):
+            found = kept(old, library)
+            if found.library is library:
+                break  # every file that there is can be read, or has its values
+            library, broken = found.library, broken | found.broken
+        return Kept(library, dict(sorted(broken.items())))
+
+
 def _hides(problem: Problem, file: str) -> bool:
     """Whether it keeps its file's record out of the snapshot."""
     return problem.code < "B20" and problem.code not in _READ

@@ -33,12 +33,14 @@ class Step(Struct, frozen=True):
 
 
 class History(Struct, frozen=True):
-    """What happened to a record, newest first; `whole` is False where another program wrote it in
-    between.
+    """What happened to the record `file`, or to some `keys` of it, newest first; before those in
+    `gaps` another program wrote it.
     """
 
     items: tuple[Event | Lost, ...]
     gaps: frozenset[str]
+    file: str = ""
+    keys: tuple[str, ...] = ()
 
 
 def step(desk: Desk, again: bool) -> Step | None:
@@ -151,9 +153,8 @@ def history(desk: Desk, file: str, keys: tuple[str, ...] = ()) -> History:
     items: list[Event | Lost] = list(events(journal, file))
     items += [each for each in journal.lost if each.file == file]
     kept = [each for each in items if not keys or not each.key or each.key in keys]
-    return History(
-        tuple(sorted(kept, key=lambda each: each.time, reverse=True)), _gaps(journal, file)
-    )
+    newest_first = tuple(sorted(kept, key=lambda each: each.time, reverse=True))
+    return History(newest_first, _gaps(journal, file), file, keys)
 
 
 def _gaps(journal: Journal, file: str) -> frozenset[str]:

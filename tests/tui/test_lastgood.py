@@ -10,7 +10,7 @@ from kinerja_tui.model.indicator import Borrowed
 from kinerja_tui.model.library import Library
 from kinerja_tui.tui.lastgood import changed, indicator_in, kept
 from kinerja_tui.tui.shelf import Folder
-from tests.tui.desks import desk_of, sample, senja
+from tests.tui.desks import IP_ASN, desk_of, sample, senja
 
 UNIT, YEAR = "dinas-air", 2022
 
@@ -124,3 +124,52 @@ def test_a_page_read_again_has_the_figures_of_one_that_is_opened(tmp_path: Path)
     goals = root / UNIT / str(YEAR) / "goals.toml"
     goals.write_text(goals.read_text("utf-8").replace("name = ", "name = 'X' # ", 1), "utf-8")
     assert desk.reread().page.card == desk.opened(UNIT, YEAR).card
+
+
+def test_they_are_kept_however_often_another_year_is_shown(tmp_path: Path) -> None:
+    root = senja(tmp_path)
+    desk = desk_of(root, UNIT, YEAR)
+    before = desk.page
+    path = root / UNIT / str(YEAR) / "indicators" / "keluhan.toml"
+    whole = path.read_bytes()
+    path.write_bytes(b"x = [")
+    desk.put_fresh(desk.reread())
+    for year in (YEAR - 1, YEAR, YEAR + 1, YEAR):
+        desk.put_fresh(desk.turned(UNIT, year))
+    assert list(desk.broken) == [path.relative_to(root).as_posix()]
+    assert desk.stale("keluhan") is not None
+    assert desk.page.card.goals == before.card.goals
+    path.write_bytes(whole)
+    desk.put_fresh(desk.reread())
+    assert desk.broken == {} and desk.page.card == before.card
+
+
+def test_a_file_that_breaks_while_another_year_is_shown_keeps_them(tmp_path: Path) -> None:
+    """Also where it was only seen as one of the years before, and never with values from others."""
+    root = senja(tmp_path)
+    desk = desk_of(root, UNIT, YEAR)
+    last = desk.opened(UNIT, YEAR - 1).card
+    desk.put_fresh(desk.turned("pulau-senja", 2023))
+    old = root / UNIT / str(YEAR - 1) / "indicators" / "keluhan.toml"
+    value = desk_of(root, UNIT, YEAR).page.library.units[UNIT].books[YEAR - 1].indicators
+    assert value["keluhan"].origin == old.relative_to(root).as_posix()
+    old.write_bytes(b"x = [")
+    found = desk.turned(UNIT, YEAR - 1)
+    assert list(found.broken) == [old.relative_to(root).as_posix()]
+    assert found.page.card.goals == last.goals
+    never = desk_of(root, UNIT, YEAR - 1)
+    assert never.turned(UNIT, YEAR).broken == {}
+
+
+def test_the_newest_values_are_kept(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    desk = desk_of(root)
+    path = root / IP_ASN
+    text = path.read_text("utf-8")
+    for value in ("62", "63", "64"):
+        path.write_text(text.replace("value = 61.34", f"value = {value}"), "utf-8")
+        desk.put_fresh(desk.turned("biro-osdm", 2022))
+        desk.put_fresh(desk.turned("biro-osdm", 2021))
+    path.write_text("x = [", "utf-8")
+    score = desk.turned("biro-osdm", 2022).page.card.indicator("ip-asn")
+    assert score is not None and score.value.number == 64

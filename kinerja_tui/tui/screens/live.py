@@ -144,6 +144,7 @@ class Live:
         desk.put(fresh.page, marked)
         before = screen.message
         screen.renew(fresh.tokens, fresh.by)
+        self._renew_pages()
         if screen.message != before:
             return  # the edit that was open has more to say
         said = self._said(fresh, sure)
@@ -152,6 +153,14 @@ class Live:
         changed = tuple(file for file in fresh.changed if file not in fresh.mended)
         if changed:
             self._ask_who(changed, fresh)
+
+    def _renew_pages(self) -> None:
+        """Of the pages that lie on the screen."""
+        from kinerja_tui.tui.screens.reading import Reading
+
+        for each in self._screen.app.screen_stack:
+            if isinstance(each, Reading):
+                each.renew()
 
     def _said(self, fresh: Fresh, broken: frozenset[str]) -> str:
         words = self._screen.words

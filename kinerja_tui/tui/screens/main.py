@@ -240,15 +240,15 @@ class MainScreen(ModedScreen, inherit_bindings=False):
     def open(self, unit: str, year: int, then: Callable[[], None] | None = None) -> None:
         """Open another unit's year, and do `then`."""
 
-        def opened(page: Page) -> None:
-            self.desk.put(page)
+        def opened(fresh: Fresh) -> None:
+            self.desk.put_fresh(fresh)
             self.opened_table = None
             self.show_card()
             self.live.moved()
             if then is not None:
                 then()
 
-        self.work(lambda: self.desk.opened(unit, year), opened)
+        self.work(lambda: self.desk.turned(unit, year), opened)
 
     def reload(self) -> None:
         """Read the unit's year again; of a file that cannot be read any more the values stay."""

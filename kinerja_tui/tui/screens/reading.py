@@ -15,7 +15,7 @@ from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.commands import PAGES, Where, barred, command
 from kinerja_tui.tui.heading import key_bar
 from kinerja_tui.tui.helping import help_lines, shown
-from kinerja_tui.tui.lines import Line, Piece, line, rule, spread
+from kinerja_tui.tui.lines import BLANK, Line, Piece, line, rule, spread
 from kinerja_tui.tui.screens.calm import CalmScreen, bindings
 from kinerja_tui.tui.widgets.panel import Panel
 from kinerja_tui.tui.widgets.sheet import Sheet
@@ -43,6 +43,11 @@ class Reading(CalmScreen, inherit_bindings=False):
         self._main = main
         self._heading = title
         self.sheet = Sheet(make, self.refresh_lines, main.ascii_only)
+
+    def renew(self) -> None:
+        """Show the text that follows from what others have changed."""
+        if self.is_attached and self.sheet.size.width:
+            self.sheet.renew()
 
     def compose(self) -> ComposeResult:
         """The title, the text, the keys."""
@@ -95,50 +100,89 @@ def keys(main: MainScreen, where: Where) -> Reading:
     )
 
 
+class Chronicle(Reading):
+    """What happened to a record, newest first."""
+
+    def __init__(self, main: MainScreen, name: str, found: History) -> None:
+        """The page of what was `found` of the record called `name`."""
+        super().__init__(main, main.words("History: {name}", name=name), self._lines)
+        self._found = found
+
+    def _lines(self, width: int) -> list[Line]:
+        from kinerja_tui.tui.history import history_lines
+
+        return history_lines(self._found, self._main.words, width)
+
+    def renew(self) -> None:
+        """Ask the journal again, beside the screen."""
+        from kinerja_tui.tui import past
+
+        found = self._found
+        self._main.aside(
+            lambda: past.history(self._main.desk, found.file, found.keys), self._renewed
+        )
+
+    def _renewed(self, found: History) -> None:
+        self._found = found
+        super().renew()
+
+
 def indicator(main: MainScreen, score: IndicatorScore) -> Reading:
-    """An indicator in full."""
+    """An indicator in full; one that goes meanwhile is said to be gone."""
     from kinerja_tui.tui.chapters import Chapters
 
-    def make(width: int) -> list[Line]:
-        ink = Ink(width, ascii_only=main.ascii_only)
-        where = _places(main, score.achievement.figure)
-        return Chapters(main.desk.page, score, main.words, where, ink).lines()
-
     name = words_of(score.indicator.code, main.words)
+    known = [(main.desk.page, score)]
+
+    def make(width: int) -> list[Line]:
+        now = main.desk.score(score.id)
+        if now is not None:
+            known[:] = [(main.desk.page, now)]
+        (page, shown) = known[0]
+        ink = Ink(width, ascii_only=main.ascii_only)
+        where = _places(main, shown.achievement.figure)
+        lines = Chapters(page, shown, main.words, where, ink).lines()
+        return lines if now is not None else [*_gone(main, name), *lines]
+
     return Reading(main, main.words("Indicator {code}", code=name), make)
 
 
 def explanation(main: MainScreen, subject: str, figure: Figure) -> Reading:
-    """Where a number comes from."""
+    """Where a number comes from; one that goes meanwhile is said to be gone."""
     from kinerja_tui.tui.derivation import figure_lines, named
     from kinerja_tui.tui.speech import Speech
 
-    page, words = main.desk.page, main.words
-    title, percent = named(page, subject, words)
+    words = main.words
+    known = [(main.desk.page, figure)]
 
     def make(width: int) -> list[Line]:
+        now = main.desk.explained(subject)
+        if now is not None:
+            known[:] = [(main.desk.page, now)]
+        (page, found) = known[0]
+        title, percent = named(page, subject, words)
         speech = Speech(words, page.rules)
-        if figure.value is None:
-            value = words.say(phrases.reason(figure.reason))
+        if found.value is None:
+            value = words.say(phrases.reason(found.reason))
         elif subject.endswith(".value"):
-            value = speech.at_most(figure.value)
+            value = speech.at_most(found.value)
         else:
-            value = speech.percent(figure.value) if percent else speech.rounded(figure.value)
-        where = _places(main, figure)
-        return figure_lines(title, value, figure, page.rules, where, width, words)
+            value = speech.percent(found.value) if percent else speech.rounded(found.value)
+        where = _places(main, found)
+        lines = figure_lines(title, value, found, page.rules, where, width, words)
+        return lines if now is not None else [*_gone(main, title), *lines]
 
     return Reading(main, words("Where the number comes from"), make)
 
 
 def history(main: MainScreen, name: str, found: History) -> Reading:
     """What happened to a record, newest first."""
-    from kinerja_tui.tui.history import history_lines
+    return Chronicle(main, name, found)
 
-    return Reading(
-        main,
-        main.words("History: {name}", name=name),
-        lambda width: history_lines(found, main.words, width),
-    )
+
+def _gone(main: MainScreen, name: str) -> list[Line]:
+    text = main.words("{name} is not there any more.", name=name)
+    return [line(" ", Piece(f"! {text}", "bold")), BLANK]
 
 
 def _places(main: MainScreen, figure: Figure) -> Callable[[Source], int]:

@@ -43,6 +43,19 @@ class Sheet(Painted):
         self.refresh()
         self._moved()
 
+    def renew(self) -> None:
+        """Make the text anew from what is known now; what is in sight stays in sight when lines
+        came or went only above it.
+        """
+        old, before = self.lines, self.top
+        self.lines = self._make(self.size.width)
+        if before > 0 and before >= len(old) - _alike_at_the_end(old, self.lines):
+            self.top += len(self.lines) - len(old)
+        self.top = max(min(self.top, self.last_top), 0)
+        for y in range(self.size.height):
+            self.repaint(y, _at(old, before + y), _at(self.lines, self.top + y))
+        self._moved()
+
     def scroll_lines(self, lines: int) -> None:
         """Scroll down, or up."""
         self.go(self.top + lines)
@@ -61,5 +74,18 @@ class Sheet(Painted):
 
     def render_line(self, y: int) -> Strip:
         """The line of the text."""
-        at = self.top + y
-        return self.strip(self.lines[at] if at < len(self.lines) else BLANK)
+        return self.strip(_at(self.lines, self.top + y))
+
+
+def _at(lines: Sequence[Line], at: int) -> Line:
+    return lines[at] if at < len(lines) else BLANK
+
+
+def _alike_at_the_end(old: Sequence[Line], new: Sequence[Line]) -> int:
+    """How many lines at the end of both are the same."""
+    many = 0
+    for one, other in zip(reversed(old), reversed(new), strict=False):
+        if one != other:
+            break
+        many += 1
+    return many
