@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
 from kinerja_tui.store.toml.lexer import (
     BOM,
@@ -27,6 +28,10 @@ from kinerja_tui.store.toml.lexer import (
 
 Kind = Literal["table", "dotted", "tables", "inline", "array", "value"]
 Path = tuple[str, ...]
+
+_LATELY: Final = 4
+_REMEMBERED: Final = 1 << 16
+"""Characters up to which an index is worth its memory."""
 
 VALUES: frozenset[Kind] = frozenset({"inline", "array", "value"})
 
@@ -133,7 +138,16 @@ class Index:
 
 
 def index(text: str) -> Index:
-    """The index of a document (a BOM is allowed); positions are characters of `text`."""
+    """The index of a document (a BOM is allowed); positions are characters of `text`.
+
+    It is not to be changed: who asks for the same text soon gets the same one.
+    """
+    return _lately(text) if len(text) <= _REMEMBERED else _Builder(text).build()
+
+
+@lru_cache(maxsize=_LATELY)
+def _lately(text: str) -> Index:
+    """An edit asks for the same text key by key, and the save after it once more."""
     return _Builder(text).build()
 
 

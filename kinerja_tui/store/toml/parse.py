@@ -16,6 +16,7 @@ _MARKS: Final = (b"<<<<<<< ", b"\n>>>>>>> ")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _MOST_NUMBERS: Final = 4096
 _LATELY: Final = 4
+_REMEMBERED: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,16 @@ class _Refused(Exception):
     """A float that is no number of a record."""
 
 
-@lru_cache(maxsize=_LATELY)
 def tables_of(text: str) -> tuple[dict[str, Any], bool]:
     """The tables of a text, and whether one of its floats is refused; raises as the parser does.
 
-    A save asks for the same two texts again and again. The tables are not to be changed.
+    The tables are not to be changed: a save asks for the same two texts again and again, and gets
+    the same ones.
     """
+    return _lately(text) if len(text) <= _REMEMBERED else _tables(text)
+
+
+def _tables(text: str) -> tuple[dict[str, Any], bool]:
     import tomli
 
     try:
@@ -73,6 +78,11 @@ def tables_of(text: str) -> tuple[dict[str, Any], bool]:
     # This rarely happens, and is found out by an exception, so that the parser may ask a function
     # that is the same for all files and remembers.
     return tomli.loads(text, parse_float=toml_float), True
+
+
+@lru_cache(maxsize=_LATELY)
+def _lately(text: str) -> tuple[dict[str, Any], bool]:
+    return _tables(text)
 
 
 @lru_cache(maxsize=_MOST_NUMBERS)
