@@ -178,7 +178,7 @@ class Folder:
 
     def set_aside(self) -> tuple[str, ...]:
         """The files with texts that nobody had read."""
-        from kinerja_tui.store.writing.recover import set_aside
+        from kinerja_tui.store.state.aside import set_aside
 
         return set_aside(self._root)
 

@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 from kinerja_tui.store.splicing.edit import Edit, Saved
+from kinerja_tui.store.state.aside import set_aside
 from kinerja_tui.store.state.journal import read_journal
 from kinerja_tui.store.toml.locate import token_at
 from kinerja_tui.store.writing.keep import keep
-from kinerja_tui.store.writing.recover import set_aside
 from tests.faults.counting import Tally
 from tests.faults.stores import FILE, MODE, digest, held, passing, problems, strangers
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from kinerja_tui.store.splicing.edit import Conflict, Done, Refused
-from kinerja_tui.store.writing.recover import set_aside
+from kinerja_tui.store.state.aside import set_aside
 from kinerja_tui.store.writing.save import carry_out
 from tests.faults import needs
 from tests.faults.aftermath import (

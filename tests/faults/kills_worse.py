@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from kinerja_tui.store.splicing.edit import Action
-from kinerja_tui.store.writing.recover import set_aside, settle
+from kinerja_tui.store.state.aside import set_aside
+from kinerja_tui.store.writing.recover import settle
 from kinerja_tui.store.writing.save import carry_out
 from tests.faults.aftermath import look_after_next_save, look_at_once, save_something_else
 from tests.faults.counting import Tally

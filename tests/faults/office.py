@@ -26,8 +26,9 @@ from kinerja_tui.store.splicing.edit import (
     Edit,
     Part,
 )
+from kinerja_tui.store.state.aside import set_aside
 from kinerja_tui.store.state.journal import read_journal
-from kinerja_tui.store.writing.recover import set_aside, settle
+from kinerja_tui.store.writing.recover import settle
 from kinerja_tui.store.writing.save import carry_out
 from tests.faults.aftermath import told_of
 from tests.faults.corpus import comments_of

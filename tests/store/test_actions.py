@@ -21,9 +21,10 @@ from kinerja_tui.store.splicing.edit import (
     Part,
     Refused,
 )
+from kinerja_tui.store.state.aside import set_aside
 from kinerja_tui.store.state.journal import read_journal
 from kinerja_tui.store.writing.plan import digest
-from kinerja_tui.store.writing.recover import set_aside, settle
+from kinerja_tui.store.writing.recover import settle
 from kinerja_tui.store.writing.save import carry_out
 from tests.store.faults import EDIT, FILE, NEW, OLD, Failing, Killed, Watched, leftovers, store
 

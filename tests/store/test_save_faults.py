@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from kinerja_tui.store.splicing.edit import Edit, Refused, Saved
+from kinerja_tui.store.state.aside import set_aside
 from kinerja_tui.store.state.journal import read_journal
-from kinerja_tui.store.writing.recover import set_aside
 from kinerja_tui.store.writing.save import save
 from tests.store.faults import (
     EDIT,

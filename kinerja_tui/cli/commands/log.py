@@ -146,7 +146,7 @@ def _say(
 ) -> None:
     from kinerja_tui.cli.pages.log import Told, log_document, log_page
     from kinerja_tui.cli.problems import shown_path
-    from kinerja_tui.store.writing.recover import set_aside
+    from kinerja_tui.store.state.aside import set_aside
 
     told = Told(
         found[:most],

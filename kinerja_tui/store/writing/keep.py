@@ -20,7 +20,7 @@ from kinerja_tui.store.format.kinds import kind_of, unit_and_year
 from kinerja_tui.store.format.record import STRUCTS, Understood, problems_of, understand
 from kinerja_tui.store.format.rules import slips_of
 from kinerja_tui.store.format.rules.around import Around
-from kinerja_tui.store.format.typed import refers
+from kinerja_tui.store.format.shape import refers
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import Scope
 from kinerja_tui.store.splicing.edit import (

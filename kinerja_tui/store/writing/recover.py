@@ -20,7 +20,7 @@ from kinerja_tui.store.toml.lexer import NotToml
 from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned, digest, plan
 from kinerja_tui.store.writing.swap import Moved
-from kinerja_tui.store.writing.temporary import ASIDE, FOLDER, put_aside
+from kinerja_tui.store.writing.temporary import FOLDER, put_aside
 from kinerja_tui.store.writing.turn import turn
 
 
@@ -33,17 +33,6 @@ def settle(root: Path, system: System | None = None) -> None:
         base = open_folder(system, str(root), stack, linked=True)
         if left_behind(system, base):
             recover(system, base, hold(system, base, "", stack))
-
-
-def set_aside(root: Path) -> tuple[str, ...]:
-    """The files, below `root`, with texts that a save took out of a record and nobody had read."""
-    with ExitStack() as stack, suppress(OSError):
-        system = System()
-        base = open_folder(system, str(root), stack, linked=True)
-        state = open_folder(system, ".kinerja", stack, base)
-        folder = open_folder(system, ASIDE, stack, state)
-        return tuple(f".kinerja/{ASIDE}/{name}" for name in system.names(folder))
-    return ()
 
 
 def recover(system: System, base: int, lock: Lock) -> None:

@@ -8,13 +8,13 @@ import os
 import stat
 from dataclasses import dataclass
 
-from kinerja_tui.store.disk.access import STATE_FOLDER
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.refusals import Stop, other_disk
+from kinerja_tui.store.state.aside import FOLDER as ASIDE
+from kinerja_tui.store.state.aside import path_aside
 from kinerja_tui.store.writing.folders import Folders
 
 FOLDER = "tmp"
-ASIDE = "conflicts"
 _LOOK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
@@ -34,7 +34,7 @@ class Temporary:
     @property
     def aside(self) -> str:
         """Where it is kept, below the records folder, when it holds what nobody has read."""
-        return f"{STATE_FOLDER}/{ASIDE}/{self.name}"
+        return path_aside(self.name)
 
 
 def passing_folder(folders: Folders, folder: int, file: str) -> int:
