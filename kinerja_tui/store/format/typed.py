@@ -5,27 +5,22 @@ decides.
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, get_args, get_origin
 
-from msgspec import Meta, Struct
-from msgspec.structs import fields
+from msgspec import Meta
 
-from kinerja_tui.locale import INDONESIAN, N_, Language, Message, message
+from kinerja_tui.locale import INDONESIAN, N_, Language, message
 from kinerja_tui.model.activity import Activity
 from kinerja_tui.model.base import ID_PATTERN, Number, Record
 from kinerja_tui.model.indicator import Indicator
 from kinerja_tui.numbers.reading import Expects, Refused, read
 from kinerja_tui.numbers.tokens import token
+from kinerja_tui.store.format.shape import RUPIAH_KEYS, bare, layers, limits, pattern_of, type_at
 
-_RUPIAH_KEYS: Final = frozenset(
-    {"ceiling", "ceiling_initial", "spending", "amount", "budget_total"}
-)
 _PERCENT_KEYS: Final = frozenset({"physical", "progress", "percent", "cap", "floor"})
 _IN_INDICATORS_UNIT: Final = frozenset(
     {"value", "target", "baseline", "lo", "hi", "target_lo", "target_hi"}
@@ -81,8 +76,18 @@ _MONTHS: Final = (
 )
 
 
+Kept = Record | type[Record]
+"""A record, or only its kind where the record cannot stand."""
+
+_VALUES: Final = frozenset(
+    {"realisation.value", "realisation.grade", "realisation.numerator", "realisation.denominator"}
+)
+_STATE: Final = "realisation.state"
+_WITHOUT_VALUE: Final = frozenset({"unavailable", "unmeasured"})
+
+
 def token_for(
-    record: Record,
+    record: Kept,
     key: str,
     text: str,
     language: Language = INDONESIAN,
@@ -95,48 +100,44 @@ def token_for(
     Raises `Refused` when the record has no such key, or the text does not fit it; an `AsksState`
     for a number that is not there. Words of closed lists are accepted in English and Indonesian.
     """
-    if measured_in and _bare(type_at(type(record), key)) is Number:
+    kind = type_at(_kind(record), key)
+    if measured_in and bare(kind) is Number:
         expects = Expects(percent=measured_in == "%", measured_in=measured_in)
         return token(read(text, language, expects))
-    return _token(type_at(type(record), key), record, key, text, language)
+    return _token(kind, record, key, text, language)
 
 
-def type_at(kind: type[Struct], key: str) -> Any:
-    """The type at `key` below a record of `kind`; raises `Refused` for an unknown key."""
-    found: Any = kind
-    walked: list[str] = []
-    for name in key.split("."):
-        found = _bare(found)
-        if get_origin(found) is dict:
-            id_type, found = get_args(found)
-            _known_id(id_type, name, key)
-        elif isinstance(found, type) and issubclass(found, Struct):
-            types = _types_in(found)
-            if name not in types:
-                raise _unknown(".".join(walked), name, tuple(types))
-            found = types[name]
-        else:
-            raise _unknown(".".join(walked), name, ())
-        walked.append(name)
-    return found
+def list_token(record: Kept, key: str, text: str, language: Language = INDONESIAN) -> str:
+    """The token of a whole list: each line of `text` that is not blank is one item.
+
+    Raises `Refused` for a key that holds no list, and for an item that does not fit it.
+    """
+    kind = bare(type_at(_kind(record), key))
+    if get_origin(kind) is not list:
+        raise Refused(message(N_("“{key}” is no list."), key=key))
+    item = get_args(kind)[0]
+    lines = [each.strip() for each in text.splitlines() if each.strip()]
+    tokens = [_token(item, record, key, each, language) for each in lines]
+    return "\n".join(["[", *(f"  {each}," for each in tokens), "]"]) if tokens else "[]"
 
 
-@lru_cache(maxsize=64)
-def _types_in(kind: type[Struct]) -> Mapping[str, Any]:
-    """The types of a struct's keys, which cost more to find out than a record to read."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {
-        each.encode_name: hints[each.name] for each in fields(kind) if each.encode_name != "@file"
-    }
+def with_state(record: Kept, tokens: Mapping[str, str]) -> dict[str, str]:
+    """`tokens` of an indicator by their keys; a value that comes where none was is final, unless
+    they say otherwise.
+    """
+    found = record.realisation if isinstance(record, Indicator) else None
+    comes = found is None or found.state in _WITHOUT_VALUE
+    if isinstance(record, Indicator) and comes and _VALUES & tokens.keys():
+        return {**tokens, _STATE: tokens.get(_STATE, '"final"')}
+    return dict(tokens)
 
 
-def refers(kind: type[Struct], key: str) -> bool:
-    """Whether `key` of a record of `kind` holds an id of something else; raises as `type_at`."""
-    return _bare(type_at(kind, key)) is str and _pattern(type_at(kind, key)) is not None
+def _kind(record: Kept) -> type[Record]:
+    return record if isinstance(record, type) else type(record)
 
 
-def _token(kind: Any, record: Record, key: str, text: str, language: Language) -> str:
-    found = _bare(kind)
+def _token(kind: Any, record: Kept, key: str, text: str, language: Language) -> str:
+    found = bare(kind)
     if found is Number:
         return token(read(text, language, _expects(record, key)))
     if found is bool:
@@ -157,7 +158,7 @@ def _token(kind: Any, record: Record, key: str, text: str, language: Language) -
     )
 
 
-def _expects(record: Record, key: str) -> Expects:
+def _expects(record: Kept, key: str) -> Expects:
     """What the number at `key` is counted in."""
     last = key.rsplit(".", 1)[-1]
     if last in _PERCENT_KEYS:
@@ -171,10 +172,10 @@ def _expects(record: Record, key: str) -> Expects:
     return Expects()
 
 
-def _whole(kind: Any, record: Record, key: str, text: str, language: Language) -> str:
-    rupiah = key.rsplit(".", 1)[-1] in _RUPIAH_KEYS
+def _whole(kind: Any, record: Kept, key: str, text: str, language: Language) -> str:
+    rupiah = key.rsplit(".", 1)[-1] in RUPIAH_KEYS
     value = int(read(text, language, Expects(rupiah=rupiah, whole=True)))
-    least, most = _limits(kind)
+    least, most = limits(kind)
     if (least is not None and value < least) or (most is not None and value > most):
         if most is None:
             raise Refused(message(N_("At least {least} is due here."), least=least or 0))
@@ -182,13 +183,6 @@ def _whole(kind: Any, record: Record, key: str, text: str, language: Language) -
             message(N_("A number from {least} to {most} is due here."), least=least or 0, most=most)
         )
     return f"{value:_}" if rupiah else str(value)
-
-
-def _limits(kind: Any) -> tuple[int | None, int | None]:
-    metas = [meta for part in _layers(kind) for meta in part if isinstance(meta, Meta)]
-    least = next((int(meta.ge) for meta in metas if meta.ge is not None), None)
-    most = next((int(meta.le) for meta in metas if meta.le is not None), None)
-    return least, most
 
 
 def _switch(text: str) -> str:
@@ -238,23 +232,23 @@ def _month(name: str) -> int:
 def _text(kind: Any, text: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise Refused(message(N_("This text is not in UTF-8.")))
-    pattern = _pattern(kind)
+    pattern = pattern_of(kind)
     if pattern is not None and not re.search(pattern, text):
+        if pattern != ID_PATTERN:
+            raise Refused(
+                message(N_("The form unit/id is due here.")),
+                message(N_("For example {example}."), example="setjen/ip-asn"),
+            )
         raise Refused(
             message(N_("An id is due here.")),
             message(N_("Small letters, digits and hyphens, beginning with a letter or digit.")),
         )
     needs_text = any(
-        isinstance(meta, Meta) and meta.min_length for part in _layers(kind) for meta in part
+        isinstance(meta, Meta) and meta.min_length for part in layers(kind) for meta in part
     )
     if needs_text and not text.strip():
         raise Refused(message(N_("This text may not be empty.")))
     return text_token(text)
-
-
-def _pattern(kind: Any) -> str | None:
-    metas = (meta for part in _layers(kind) for meta in part if isinstance(meta, Meta))
-    return next((meta.pattern for meta in metas if meta.pattern), None)
 
 
 def text_token(text: str) -> str:
@@ -262,56 +256,3 @@ def text_token(text: str) -> str:
     from tomli_w import dumps  # writing only
 
     return dumps({"v": text}, multiline_strings="\n" in text).removeprefix("v = ").rstrip("\n")
-
-
-def _layers(kind: Any) -> list[tuple[Any, ...]]:
-    """The metadata of every Annotated around the type, outermost first; unions are looked
-    into.
-    """
-    layers: list[tuple[Any, ...]] = []
-    if get_origin(kind) is Annotated:
-        inner, *metas = get_args(kind)
-        layers = [tuple(metas), *_layers(inner)]
-    elif get_origin(kind) in (Union, types.UnionType):
-        layers = [layer for each in get_args(kind) for layer in _layers(each)]
-    return layers
-
-
-def _bare(kind: Any) -> Any:
-    """The type without Annotated and without None."""
-    while True:
-        if get_origin(kind) is Annotated:
-            kind = get_args(kind)[0]
-        elif get_origin(kind) in (Union, types.UnionType):
-            written = (each for each in get_args(kind) if each is not types.NoneType)
-            kind = next(each for each in written if _is_written(each))
-        else:
-            return kind
-
-
-def _is_written(kind: Any) -> bool:
-    return getattr(kind, "__name__", "") != "UnsetType"
-
-
-def _known_id(id_type: Any, name: str, key: str) -> None:
-    if _bare(id_type) is int:
-        if not re.fullmatch("[0-9]{4}", name):
-            raise Refused(
-                message(N_("A year is due in “{key}”, not “{name}”."), key=key, name=name)
-            )
-    elif not re.search(ID_PATTERN, name):
-        raise Refused(message(N_("“{name}” in “{key}” is not an id."), key=key, name=name))
-
-
-def _unknown(table: str, name: str, known: tuple[str, ...]) -> Refused:
-    where: Message = (
-        message(N_("There is no key “{name}” in [{table}]."), name=name, table=table)
-        if table
-        else message(N_("There is no key “{name}” here."), name=name)
-    )
-    near = get_close_matches(name, known, 1)
-    if near:
-        return Refused(where, message(N_("Did you mean “{word}”?"), word=near[0]))
-    if known:
-        return Refused(where, message(N_("The keys are: {keys}."), keys=", ".join(known)))
-    return Refused(where)
