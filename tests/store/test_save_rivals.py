@@ -167,6 +167,29 @@ def test_an_editor_that_writes_again_while_its_text_is_put_back(tmp_path: Path) 
     assert kept in str(outcome.problem.message)
 
 
+@pytest.mark.parametrize("at", [(1, 2, 3), (1, 3), (1, 2, 3, 4), (1, 2, 4, 5), tuple(range(1, 40))])
+def test_its_last_text_stands_however_often_it_writes(tmp_path: Path, at: tuple[int, ...]) -> None:
+    """It writes before the exchanges with these numbers, while its texts are put back."""
+    root = store(tmp_path)
+    path = root / FILE
+    texts = [THEIRS + f"# {number}\n".encode() for number in at]
+    waiting = list(texts)
+    written: list[bytes] = []
+
+    def act() -> None:
+        written.append(waiting.pop(0))
+        by_rename(path, written[-1])()
+
+    system = _Rival(
+        act, lambda _, name: name == "exchange" and system.calls.count("exchange") in at
+    )
+    outcome = save(root, EDIT, system=system)
+    assert isinstance(outcome, Refused | Conflict)
+    assert path.read_bytes() == written[-1]
+    kept = [(root / each).read_bytes() for each in leftovers(root)]
+    assert len(kept) <= 1 and set(kept) <= set(written[:-1])
+
+
 def test_a_file_that_became_a_folder_or_link_comes_back(tmp_path: Path) -> None:
     root = store(tmp_path)
     path = root / FILE

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import errno
+from contextlib import ExitStack
 
 from kinerja_tui.locale import N_, message
-from kinerja_tui.store.disk.access import Found, holds, moment
+from kinerja_tui.store.disk.access import Found, NotPlain, contents, holds, moment
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.refusals import Stop, refused
 from kinerja_tui.store.writing.temporary import Temporary
 
+_MOST_TURNS = 100
 NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
@@ -40,12 +42,13 @@ def swap(
         return
     temporary.safe = False
     try:
-        temporary.safe = holds(system, temporary.folder, temporary.name, old.data)
+        came = _text(system, temporary)
     except OSError:
-        _give_back(system, temporary, folder, file, new)
+        _give_back(system, temporary, folder, file, new, None)
         raise
+    temporary.safe = came == old.data
     if not temporary.safe:
-        _give_back(system, temporary, folder, file, new)
+        _give_back(system, temporary, folder, file, new, came)
         raise Moved
 
 
@@ -83,17 +86,40 @@ def take_out(system: System, temporary: Temporary, folder: int, file: str, old: 
     raise failure or Moved
 
 
-def _give_back(system: System, temporary: Temporary, folder: int, file: str, new: bytes) -> None:
-    """Put back what came out; a text that somebody put in ours' place meanwhile goes back in
-    again.
+def _give_back(
+    system: System,
+    temporary: Temporary,
+    folder: int,
+    file: str,
+    new: bytes,
+    came: bytes | None,
+) -> None:
+    """Put back what came out, the text `came` (None = unknown), in place of our `new`.
+
+    A text that somebody puts there meanwhile comes out in its turn and goes back in again, until
+    what comes out is what was put in: so the newest always stands. Raises `Stop` when an earlier
+    text of others is left in the temporary file.
     """
     name = file.rpartition("/")[2]
-    system.exchange(temporary.folder, temporary.name, folder, name)
-    temporary.safe = holds(system, temporary.folder, temporary.name, new)
-    if temporary.safe:
-        return
-    system.exchange(temporary.folder, temporary.name, folder, name)
-    raise _twice(temporary, file)
+    inside: bytes | None = new
+    for _ in range(_MOST_TURNS):
+        system.exchange(temporary.folder, temporary.name, folder, name)
+        out = _text(system, temporary)
+        if out is not None and out == inside:
+            temporary.safe = out == new
+            break
+        inside, came = came, out
+    if not temporary.safe:
+        raise _twice(temporary, file)
+
+
+def _text(system: System, temporary: Temporary) -> bytes | None:
+    """What the temporary file holds now; None when it is no record at all."""
+    with ExitStack() as stack:
+        try:
+            return contents(system, temporary.folder, temporary.name, stack).data
+        except NotPlain:
+            return None
 
 
 def _twice(temporary: Temporary, file: str) -> Stop:
