@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -25,3 +27,4 @@ _PERSONAL = (
 def _no_personal_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in _PERSONAL:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", os.devnull)

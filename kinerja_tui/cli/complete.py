@@ -76,6 +76,39 @@ def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
     return list(KINDS)
 
 
+def added(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The kinds of record that `add` makes."""
+    from kinerja_tui.store.writing.add import KINDS
+
+    return list(KINDS)
+
+
+def sources(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The templates of indicators, and the versions of the agreement."""
+    from kinerja_tui.store.writing.add import TEMPLATES
+
+    if ctx.params.get("kind") in ("agreement", "perjanjian"):
+        found = _names(ctx.obj)
+        return list(found.ids.get("agreement", ())) if found else []
+    return list(TEMPLATES)
+
+
+def goals(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The ids of the year's goals."""
+    found = _names(ctx.obj)
+    return _goals(found) if found else []
+
+
+def polarities(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The directions of an indicator."""
+    return ["maximize", "minimize", "stabilize"]
+
+
+def grounds(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The grounds of a revision."""
+    return ["official", "strategy", "assumption"]
+
+
 def shells(ctx: typer.Context, incomplete: str) -> list[str]:
     """The shells that can complete."""
     return list(SHELLS)

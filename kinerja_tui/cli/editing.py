@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from kinerja_tui.cli.stop import Stop
 from kinerja_tui.cli.subject import find_subject
 from kinerja_tui.locale import N_, Language, Message, message
-from kinerja_tui.model.indicator import Borrowed, Indicator, SharedIndicator
+from kinerja_tui.model.indicator import Borrowed, SharedIndicator
 from kinerja_tui.numbers.reading import AsksState
 from kinerja_tui.numbers.reading import Refused as Unread
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.disk.files import read
-from kinerja_tui.store.format.typed import token_for
+from kinerja_tui.store.format.typed import token_for, with_state
 from kinerja_tui.store.splicing.edit import Change, Edit
 from kinerja_tui.store.toml.index import index
 from kinerja_tui.store.toml.lexer import NotToml, split_key
@@ -25,14 +25,10 @@ if TYPE_CHECKING:
     from kinerja_tui.report.page import Page
 
 YEAR, UNIT = "year", "unit"
-_VALUES = frozenset(
-    {"realisation.value", "realisation.grade", "realisation.numerator", "realisation.denominator"}
-)
 _STATE = "realisation.state"
 # Shapes without words: nothing to translate.
 _ABOUT = "{key}: {why}"
 _BOTH = "{hint} {offers}"
-_WITHOUT_VALUE = frozenset({"unavailable", "unmeasured"})
 
 
 class Target(NamedTuple):
@@ -103,12 +99,7 @@ def edit_of(
     tokens: dict[str, str] = {}
     for key, text in [*pairs, *([(_STATE, state)] if state else [])]:
         tokens[target.prefix + key] = _token(target, key, text, language)
-    if (
-        isinstance(target.record, Indicator)
-        and _STATE not in tokens
-        and _needs_state(target, tokens)
-    ):
-        tokens[_STATE] = '"final"'
+    tokens = with_state(target.record, tokens)
     file = file_of(target, tokens)
     data = read(root, file)
     found = tokens_in(data)
@@ -163,15 +154,6 @@ def _with_state(target: Target, error: Unread) -> Message | None:
         N_("Record why there is none: {command}"),
         command=f"kinerja set {target.indicator} {_STATE} unavailable",
     )
-
-
-def _needs_state(target: Target, tokens: dict[str, str]) -> bool:
-    """Whether a value comes where none was: it needs a state, and final is what is meant."""
-    if not _VALUES & tokens.keys():
-        return False
-    assert isinstance(target.record, Indicator)
-    found = target.record.realisation
-    return found is None or found.state in _WITHOUT_VALUE
 
 
 def file_of(target: Target, keys: Iterable[str]) -> str:

@@ -71,16 +71,26 @@ def _settle(root: Path) -> None:
 
 def choose(session: Session) -> Chosen:
     """Folder, unit, year and day by the options, else by kinerja.toml; raises `Stop`."""
+    root, unit, tree, settings = _choose_unit(session)
+    year = _year(session, tree, unit, settings)
+    return Chosen(root, unit, year, day_in(session, year))
+
+
+def choose_unit(session: Session) -> tuple[Path, str]:
+    """Folder and unit by the options, else by kinerja.toml; raises `Stop`."""
+    root, unit, _, _ = _choose_unit(session)
+    return root, unit
+
+
+def _choose_unit(session: Session) -> tuple[Path, str, Tree, Settings | None]:
     root = store_folder(session)
     try:
         tree = listing(root, Scope(units=(), years=()))
-        library = load(root, Scope(units=(), years=(), kinds=frozenset({"settings"})))
+        library = load(root, Scope(units=(), years=(), kinds=_SETTINGS))
     except Unreadable as error:
         complain_of(session, root, [error.problem])
         raise Stop() from error
-    unit = _unit(session, root, tree, library.settings)
-    year = _year(session, tree, unit, library.settings)
-    return Chosen(root, unit, year, day_in(session, year))
+    return root, _unit(session, root, tree, library.settings), tree, library.settings
 
 
 def open_page(

@@ -30,6 +30,17 @@ def workspace(session: Session) -> int:
         session.words.language,
         chosen.at,
         session.console.ascii_only,
+        language_asked(session),
+    )
+
+
+def language_asked(session: Session) -> bool:
+    """Whether this run was told its language: what a user has set once gives way to that."""
+    from kinerja_tui.cli.early import VARIABLE, language_named
+
+    return any(
+        language_named(each) is not None
+        for each in (session.text("lang") or "", session.environment.get(VARIABLE, ""))
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.measure.exact import HUNDRED, exactly, given, none, shown
@@ -100,6 +101,11 @@ def ceilings_of(activity: Activity) -> tuple[int, ...]:
     initial = activity.ceiling if activity.ceiling_initial is None else activity.ceiling_initial
     revised = sorted(activity.revision.values(), key=lambda each: each.date)
     return (initial, *(each.ceiling for each in revised), activity.ceiling)
+
+
+def changes_of(ceilings: Sequence[int]) -> tuple[int | None, ...]:
+    """By how much each ceiling differs from the one before; None for the first."""
+    return (None, *(after - before for before, after in pairwise(ceilings)))
 
 
 def ceiling_step(activity: Activity) -> Step:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kinerja_tui.locale import N_, message
 from kinerja_tui.measure.exact import decimals_of, shown
 from kinerja_tui.measure.figures import Figure, Graded, IndicatorScore, Scorecard, Step
+from kinerja_tui.measure.path import step_to
 from kinerja_tui.model.base import Source
 
 RESERVED = frozenset({"unit", "budget", "efficiency", "pmk", "activity", "goal", "indicator"})
@@ -88,6 +89,8 @@ def _of_indicator(name: str, score: IndicatorScore, status: str) -> Iterator[tup
         yield f"{name}.{year.year}", year.achievement.figure
     for due in score.mid_term:
         yield f"{name}.mid-term.{due.year}", due.progress
+        if due.year > score.year:
+            yield f"{name}.path", step_to(score, due)
 
 
 def _graded(figure: Figure, graded: Graded, file: str) -> Figure:

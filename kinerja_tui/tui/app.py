@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from kinerja_tui.locale import Language, Words
+from kinerja_tui.locale import LANGUAGES, Language, Words
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.company import Company
@@ -24,9 +24,17 @@ _PATIENCE = 2.0
 
 
 def open_workspace(
-    root: Path, unit: str, year: int, language: Language, at: date | None, ascii_only: bool
+    root: Path,
+    unit: str,
+    year: int,
+    language: Language,
+    at: date | None,
+    ascii_only: bool,
+    asked: bool = True,
 ) -> int:
     """Run the workspace on the records folder `root` until the user leaves; gives the exit code.
+
+    The user's settings decide about the language only where nobody `asked` for one.
 
     A folder that cannot be read gives one sentence on standard error and 2. Raises what ended the
     workspace unforeseen, once the terminal is put back.
@@ -38,10 +46,13 @@ def open_workspace(
     from kinerja_tui.store.disk.files import Unreadable
     from kinerja_tui.tui.company import Presence
     from kinerja_tui.tui.desk import Desk
+    from kinerja_tui.tui.settings_file import load_settings, settings_path
     from kinerja_tui.tui.shelf import Folder
     from kinerja_tui.tui.workspace import Workspace
 
-    words = Words(language)
+    settings_file = settings_path(os.environ)
+    settings = load_settings(settings_file)
+    words = Words(language if asked or settings.language is None else LANGUAGES[settings.language])
     company, folder = Presence(root), Folder(root)
     folder.settle()
     try:
@@ -52,9 +63,11 @@ def open_workspace(
         return 2
     app = Workspace(
         desk,
-        ascii_only,
+        ascii_only or settings.ascii,
         colours=not colourless(os.environ),
-        plain_driver=plain_driver(os.environ),
+        plain_driver=plain_driver(os.environ) or settings.plain_driver,
+        settings=settings,
+        settings_file=settings_file,
     )
     try:
         with _ends_well(app, company):

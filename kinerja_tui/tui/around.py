@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.geometry import Size
+
 from kinerja_tui.locale import Words
-from kinerja_tui.model.indicator import home
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.text import words_of
@@ -17,14 +18,26 @@ from kinerja_tui.tui.detail import beside, detail_lines, goal_beside, goal_lines
 from kinerja_tui.tui.heading import answers, company_line, header, key_bar, places_bar
 from kinerja_tui.tui.helping import shown
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, rule, wrapped
+from kinerja_tui.tui.located import located
 from kinerja_tui.tui.modes.filtering import Filtering
 from kinerja_tui.tui.modes.stage import BELOW
 from kinerja_tui.tui.overview import REALISATION
 from kinerja_tui.tui.places import PLACES
 from kinerja_tui.tui.rows import TableRows, field_line
+from kinerja_tui.tui.sources import number_of, said_of_table
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen
+
+
+_NEEDS = Size(80, 24)
+"""The terminal in which nothing has to be scrolled for and every detail has its lines."""
+_MOST = 12
+"""The most lines of a detail below the table."""
+_LOW = 21
+"""Above so many lines a detail has two more than the achievement's."""
+_FIXED = 8
+"""The lines around the rows and the detail: header, places, rules, titles, keys, a blank one."""
 
 
 def above(screen: MainScreen, ink: Ink) -> list[Line]:
@@ -43,8 +56,9 @@ def _upper_rule(screen: MainScreen, ink: Ink) -> Line:
     parts = []
     if grid.scrolls:
         parts.append(f"{grid.row + 1}/{grid.count}")
-    if screen.wanted and screen.place == 0:
+    if screen.wanted:
         parts.append(words("filter: {text}", text=words_of(screen.wanted, words)))
+    parts += said_of_table(screen)
     if isinstance(grid.source, TableRows):
         title = words_of(grid.source.table.title, words)
         many = len(screen.tables)
@@ -67,9 +81,19 @@ def below(screen: MainScreen, ink: Ink) -> list[Line]:
     edge = rule(ink.rule, ink.width)
     asked = screen.mode.lines(ink.width) if screen.mode else None
     body = asked if asked is not None else _detail(screen, ink)
-    room = max(screen.mode.height, BELOW) if screen.mode and asked is not None else BELOW
+    height = detail_height(screen)
+    room = max(screen.mode.height, BELOW) if screen.mode and asked is not None else height
     body = [*body, *[BLANK] * room][:room]
     return [edge, *body, edge]
+
+
+def detail_height(screen: MainScreen) -> int:
+    """How many lines the detail has: more where the rows of a table leave room for them."""
+    if not isinstance(screen.grid.source, TableRows) or screen.room <= BELOW:
+        return BELOW
+    table = screen.opened_table or screen.tables[screen.turned]
+    least = BELOW + 2 if screen.size.height > _LOW else BELOW
+    return max(min(screen.size.height - _FIXED - len(table.rows), _MOST), least)
 
 
 def column(screen: MainScreen, width: int, ink: Ink) -> list[Line]:
@@ -86,41 +110,36 @@ def _detail(screen: MainScreen, ink: Ink) -> list[Line]:
     page, words, row = screen.page, screen.words, screen.grid.current
     if row is None:
         return [line(" ", each) for each in wrapped(_nothing(screen), ink.width - 2)]
-    if screen.place:
-        return _cell(screen, ink)
+    if isinstance(screen.grid.source, TableRows):
+        from kinerja_tui.tui.details import facts_of
+        from kinerja_tui.tui.facts import below as laid_out
+
+        found = facts_of(screen, ink.width - 2)
+        return laid_out(found, ink.width, detail_height(screen), ink.ellipsis) if found else []
     score, goal = page.card.indicator(row.subject), page.goal(row.subject)
     if score is not None:
-        return detail_lines(page, score, ink.width, words, screen.desk.stale(row.subject))
+        stale, typing = screen.desk.stale(row.subject), page is not screen.desk.page
+        return detail_lines(page, score, ink.width, words, stale, typing)
     return goal_lines(page, goal, ink.width, words) if goal else []
 
 
 def _nothing(screen: MainScreen) -> str:
     words = screen.words
-    if screen.wanted and screen.place == 0:
+    if screen.wanted:
         return words("Nothing has “{text}”.", text=words_of(screen.wanted, words))
     return words(PLACES[screen.place].empty)
-
-
-def _cell(screen: MainScreen, ink: Ink) -> list[Line]:
-    """The cell under the cursor in full, then the table's notes."""
-    grid, words = screen.grid, screen.words
-    source, row = grid.source, grid.current
-    if not isinstance(source, TableRows) or row is None:
-        return []
-    title = words.say(source.table.columns[grid.column].title)
-    text = row.cells[grid.column].text
-    rows = wrapped(text, ink.width - 2)
-    found = [line(" ", Piece(title, "dim")), *(line(" ", each) for each in rows)]
-    for note in source.table.notes:
-        rows = wrapped(words_of(note, words), ink.width - 2)
-        found.extend(line(" ", Piece(each, "dim")) for each in rows)
-    return found
 
 
 def _beside(screen: MainScreen, width: int) -> list[Line]:
     page, words, row = screen.page, screen.words, screen.grid.current
     if row is None:
         return [line(each) for each in wrapped(_nothing(screen), width)]
+    if isinstance(screen.grid.source, TableRows):
+        from kinerja_tui.tui.details import facts_of
+        from kinerja_tui.tui.facts import beside as stood_beside
+
+        found = facts_of(screen, width)
+        return stood_beside(found, width) if found else []
     score, goal = page.card.indicator(row.subject), page.goal(row.subject)
     if score is not None:
         return beside(page, score, width, words, screen.desk.stale(row.subject))
@@ -140,7 +159,15 @@ def foot(
         for each in barred(screen.where)
         if each.id != "next_table" or screen.turns
     ]
-    return key_bar(own, width)
+    return key_bar([each for each in own if each[0]], width)
+
+
+def too_small(size: Size, words: Words) -> str:
+    """What the screen needs, where the terminal is smaller than that; else empty."""
+    if size.width >= _NEEDS.width and size.height >= _NEEDS.height:
+        return ""
+    has, needs = f"{size.width}x{size.height}", f"{_NEEDS.width}x{_NEEDS.height}"
+    return words("{needs} shows all; this is {has}.", needs=needs, has=has)
 
 
 def filter_line(mode: Filtering, words: Words, width: int) -> Line:
@@ -161,19 +188,13 @@ def file_of(screen: MainScreen) -> tuple[str, int]:
     if row is None:
         return "", 0
     if PLACES[screen.place].id == "findings":
-        problem = screen.desk.problems[screen.grid.row]
+        problem = screen.desk.problems[number_of(screen)]
         return problem.file, problem.line
-    score = screen.desk.score(row.subject)
-    if score is not None:
-        file = home(score.indicator)
-        return file, screen.desk.shelf.position(file, "realisation").line
-    if row.subject.startswith("activity."):
-        activity = screen.desk.page.book.activities.get(row.subject.removeprefix("activity."))
-        return (activity.origin, 0) if activity else ("", 0)
-    goals = screen.desk.page.book.goals
-    if goals is not None and row.subject in goals.goal:
-        return goals.origin, screen.desk.shelf.position(goals.origin, f"goal.{row.subject}").line
-    return "", 0
+    found = located(screen.desk.page, row.subject)
+    if found is None:
+        return "", 0
+    file, key = found
+    return file, screen.desk.shelf.position(file, key).line if key else 0
 
 
 def about(screen: MainScreen) -> tuple[str, tuple[str, ...], str]:
@@ -183,7 +204,7 @@ def about(screen: MainScreen) -> tuple[str, tuple[str, ...], str]:
     file, _ = file_of(screen)
     row = screen.grid.current
     score = screen.desk.score(row.subject) if row is not None else None
-    if screen.place or score is None or screen.grid.column != REALISATION:
+    if screen.where != "achievement" or score is None or screen.grid.column != REALISATION:
         return file, (), one_line(score.indicator.code if score is not None else file)
     words = screen.words
     name = words("realisation of {code} {year}", code=score.indicator.code, year=screen.desk.year)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal
 
 from kinerja_tui.locale import N_, Words
 from kinerja_tui.measure.figures import IndicatorScore
@@ -12,10 +14,13 @@ from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint import plain
 from kinerja_tui.report.table import Table
 from kinerja_tui.report.tables.detail import breakdown, components
+from kinerja_tui.report.tables.follow_up import STATES
 from kinerja_tui.report.tables.quarters import quarters
 from kinerja_tui.report.text import words_of
+from kinerja_tui.tui.comparisons import Fate, seven
 from kinerja_tui.tui.derivation import Where, derivation
 from kinerja_tui.tui.detail import remark
+from kinerja_tui.tui.details_course import drawn_quarters, drawn_years
 from kinerja_tui.tui.lines import Line, Piece, line, paragraph, wrapped
 from kinerja_tui.tui.speech import POLARITIES, Speech
 
@@ -30,22 +35,28 @@ _TEXTS = (
     ("target_change", N_("Change of target")),
 )
 
-ACTION_STATES = {
-    "open": N_("open"),
-    "started": N_("started"),
-    "done": N_("done"),
-    "dropped": N_("dropped"),
-    "declined": N_("declined"),
-}
+ACTION_STATES = STATES
+_FATES: Mapping[Fate, Literal["green", "red", "grey"]] = MappingProxyType(
+    {"written": "green", "absent": "grey", "missing": "red"}
+)
 
 
 class Chapters:
     """The page of one indicator."""
 
     def __init__(
-        self, page: Page, score: IndicatorScore, words: Words, where: Where, ink: plain.Ink
+        self,
+        page: Page,
+        score: IndicatorScore,
+        words: Words,
+        where: Where,
+        ink: plain.Ink,
+        history: Sequence[Line] = (),
     ) -> None:
-        """The indicator `score` of `page`, for `ink.width` cells."""
+        """The indicator `score` of `page`, for `ink.width` cells; `history` are the lines about its
+        changes.
+        """
+        self._history = history
         self._page = page
         self._score = score
         self._indicator = score.indicator
@@ -80,10 +91,12 @@ class Chapters:
                 self._table(breakdown(self._score, id_, each, self._page)),
             )
         yield N_("Quarters"), self._quarters()
-        yield N_("Comparison"), self._comparison()
+        yield N_("Against the target; | is 100%"), self._drawn()
+        yield N_("The seven comparisons of the report"), self._comparison()
         yield N_("Analysis"), self._analysis()
         yield N_("Planned actions"), self._actions()
         yield N_("Evidence"), self._evidence()
+        yield N_("History of changes"), list(self._history)
         yield (
             N_("Derivation of the achievement"),
             derivation(
@@ -126,35 +139,27 @@ class Chapters:
         return self._table(quarters(self._score, self._page))
 
     def _comparison(self) -> list[Line]:
-        score, speech, words = self._score, self._speech, self._words
-        decimals = self._indicator.decimals
-        facts = [
-            (
-                str(each.year),
-                f"{speech.value(each.value, decimals)} : {speech.target(each.target, decimals)}"
-                f" = {speech.percent(each.achievement.raw) or '-'}",
-            )
-            for each in score.years
-        ]
-        for due in score.mid_term:
-            progress = speech.percent(due.progress.value) or words.say(
-                phrases.reason(due.progress.reason)
-            )
-            facts.append(
-                (
-                    words("Plan {year}", year=due.year),
-                    f"{speech.target(due.target, decimals)} ({progress})",
-                )
-            )
-        for each in score.standards:
-            facts.append((each.standard.name, f"{speech.exact(each.value)} ({each.standard.year})"))
-        absent = self._indicator.absent
-        facts += [
-            (words("No last year"), absent.last_year if score.last_year is None else ""),
-            (words("No mid-term"), absent.mid_term if not score.mid_term else ""),
-            (words("No standard"), absent.standard if not score.standards else ""),
-        ]
-        return self._facts(*facts)
+        """The seven comparisons of a report, each with the sign of whether it is written."""
+        found: list[Line] = []
+        margin = 5
+        for number, each in enumerate(seven(self._page, self._score, self._words), 1):
+            colour = _FATES[each.fate]
+            sign = Piece(f"{self._ink.symbols[colour]} ", colour)
+            found.append(line(" ", sign, f"{number}. {each.title}"))
+            for row in wrapped(each.text, self._width - margin):
+                text = Piece(row, "dim" if each.fate != "written" else "")
+                found.append(line(" " * (margin + 1), text))
+        return found
+
+    def _drawn(self) -> list[Line]:
+        """The years against their targets, then the quarters against theirs."""
+        if not self._score.years and not self._score.quarters:
+            return []
+        width = self._width
+        rows = drawn_years(self._score, self._speech, width)
+        if self._score.quarters:
+            rows += ["", *drawn_quarters(self._score, self._speech, width)]
+        return [line(" ", row) for row in rows]
 
     def _analysis(self) -> list[Line]:
         analysis = self._indicator.analysis

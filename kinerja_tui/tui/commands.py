@@ -11,12 +11,13 @@ from msgspec import Struct
 
 from kinerja_tui.locale import N_
 
-Where = Literal["achievement", "table", "page"]
-EVERYWHERE: frozenset[Where] = frozenset({"achievement", "table", "page"})
+Where = Literal["achievement", "table", "page", "record"]
+EVERYWHERE: frozenset[Where] = frozenset({"achievement", "table", "page", "record"})
 MAIN: frozenset[Where] = frozenset({"achievement", "table"})
 FIRST: frozenset[Where] = frozenset({"achievement"})
 TABLES: frozenset[Where] = frozenset({"table"})
 PAGES: frozenset[Where] = frozenset({"page"})
+RECORD: frozenset[Where] = frozenset({"record"})
 
 
 class Command(Struct, frozen=True):
@@ -34,8 +35,8 @@ class Command(Struct, frozen=True):
 COMMANDS: tuple[Command, ...] = (
     Command("up", "up,k", "↑ k", N_("a row up"), EVERYWHERE, moves=True),
     Command("down", "down,j", "↓ j", N_("a row down"), EVERYWHERE, moves=True),
-    Command("left", "left,h", "← h", N_("a column to the left"), MAIN, moves=True),
-    Command("right", "right,l", "→ l", N_("a column to the right"), MAIN, moves=True),
+    Command("left", "left,h", "← h", N_("a column to the left"), MAIN | RECORD, moves=True),
+    Command("right", "right,l", "→ l", N_("a column to the right"), MAIN | RECORD, moves=True),
     Command("page_up", "pageup", "PgUp", N_("a screen up"), EVERYWHERE, moves=True),
     Command("page_down", "pagedown,space", "PgDn", N_("a screen down"), EVERYWHERE, moves=True),
     Command("top", "g,home", "g", N_("to the first row"), EVERYWHERE, moves=True),
@@ -46,16 +47,44 @@ COMMANDS: tuple[Command, ...] = (
         "open", "enter", "Enter", N_("edit the realisation, or open the row"), MAIN, N_("view")
     ),
     Command("explain", "x", "x", N_("explain the number under the cursor"), MAIN, N_("why")),
-    Command(
-        "filter", "slash", "/", N_("filter by code and name while typing"), FIRST, N_("filter")
-    ),
+    Command("filter", "slash", "/", N_("filter while typing"), MAIN, N_("filter")),
+    Command("sort", "S", "S", N_("sort by this column: up, down, as recorded"), MAIN),
+    Command("hide", "minus", "-", N_("hide this column"), MAIN),
+    Command("unhide", "plus", "+", N_("show all columns, as wide as at first"), MAIN),
+    Command("mark", "v", "v", N_("mark the row, to change several together"), FIRST),
+    Command("mark_all", "V", "V", N_("mark every indicator that is shown, or none"), FIRST),
+    Command("jump", "f", "f", N_("letters before the rows: type them to go there"), MAIN),
+    Command("speak", "R", "R", N_("read the row out as a sentence"), MAIN),
+    Command("lines", "L", "L", N_("the table in sentences, a line a row"), MAIN),
+    Command("widen", "w", "w", N_("this column as wide as its texts, or as before"), MAIN),
+    Command("quarters", "t", "t", N_("the quarters, or the year again"), MAIN, N_("quarters")),
+    Command("units", "0", "0", N_("all units at once"), MAIN),
+    Command("print", "p", "p", N_("print a version of the agreement as Markdown"), MAIN),
+    Command("export", "X", "X", N_("export the report's tables now"), MAIN, N_("export")),
     Command(
         "next_table", "tab", "Tab", N_("the next table of this place"), TABLES, N_("next table")
     ),
     Command("last_table", "shift+tab", "Shift+Tab", N_("the table before"), TABLES),
-    Command("undo", "u", "u", N_("undo the last change"), MAIN, N_("undo")),
-    Command("redo", "U", "U", N_("redo what was undone"), MAIN),
-    Command("history", "H", "H", N_("history of the field, or of the row's record"), MAIN),
+    Command("add", "a", "a", N_("add something in this place"), MAIN, N_("add")),
+    Command("due", "b", "b", N_("what is still to be filled in"), MAIN, N_("due")),
+    Command("new_year", "N", "N", N_("make the unit's new year from its last"), MAIN),
+    Command("record", "i", "i", N_("the record of this row, key by key"), MAIN, N_("record")),
+    Command("records", "I", "I", N_("any record of this year and unit"), MAIN),
+    Command("remove", "d", "d", N_("remove the row's record, after a look at it"), MAIN),
+    Command(
+        "change", "e,enter", "e", N_("change the value, or add to the table"), RECORD, N_("edit")
+    ),
+    Command(
+        "add_here", "a", "a", N_("add a key, a table, or one more of a kind"), RECORD, N_("add")
+    ),
+    Command(
+        "remove_here", "d", "d", N_("remove the key, its table or the record"), RECORD, N_("remove")
+    ),
+    Command("empty", "v", "v", N_("show the keys that are still empty"), RECORD, N_("empty keys")),
+    Command("parts", "tab", "Tab", N_("the components as a tree"), RECORD, N_("tree")),
+    Command("undo", "u", "u", N_("undo the last change"), MAIN | RECORD, N_("undo")),
+    Command("redo", "U", "U", N_("redo what was undone"), MAIN | RECORD),
+    Command("history", "H", "H", N_("history of the field, or of the row's record"), MAIN | RECORD),
     Command("drafts", "D", "D", N_("what was typed and not saved"), MAIN),
     Command("year_before", "left_square_bracket", "[", N_("the year before"), MAIN),
     Command("year_after", "right_square_bracket", "]", N_("the year after"), MAIN),
@@ -68,13 +97,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("place_5", "5", "5", N_("place 5: findings"), MAIN),
     Command("place_6", "6", "6", N_("place 6: follow-up"), MAIN),
     Command("place_7", "7", "7", N_("place 7: report"), MAIN),
-    Command("editor", "o", "o", N_("open the file in your editor"), MAIN),
-    Command("copy", "y", "y", N_("copy the cell"), MAIN),
-    Command("reload", "r", "r", N_("read the records again"), MAIN),
-    Command("palette", "c", "c", N_("all commands"), MAIN, N_("commands")),
+    Command("editor", "o", "o", N_("open the file in your editor"), MAIN | RECORD),
+    Command("copy", "y", "y", N_("copy the cell"), MAIN | RECORD),
+    Command("reload", "r", "r", N_("read the records again"), MAIN | RECORD),
+    Command("palette", "c", "c", N_("all commands"), MAIN | RECORD, N_("commands")),
     Command("help", "question_mark", "?", N_("help for where you are"), EVERYWHERE, N_("help")),
-    Command("back", "escape", "Esc", N_("back; or clear the filter"), EVERYWHERE),
-    Command("close", "q", "q", N_("close this page"), PAGES, N_("close")),
+    Command("back", "escape", "Esc", N_("back; or clear the marks, the filter"), EVERYWHERE),
+    Command("close", "q", "q", N_("close this page"), PAGES | RECORD, N_("close")),
     Command("quit", "q,ctrl+c", "q", N_("quit"), MAIN, N_("quit")),
 )
 
@@ -96,10 +125,16 @@ TYPING: tuple[tuple[str, str], ...] = (
 
 BAR = (
     "edit",
+    "change",
+    "add_here",
+    "remove_here",
+    "parts",
+    "empty",
     "open",
     "explain",
     "filter",
     "next_table",
+    "add",
     "undo",
     "help",
     "close",

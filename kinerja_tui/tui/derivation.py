@@ -92,6 +92,9 @@ def figure_lines(
 
 def named(page: Page, subject: str, words: Words) -> tuple[str, bool]:
     """What the figure called `subject` is, in words, and whether it is in percent."""
+    part = _part_of(page, subject, words)
+    if part is not None:
+        return part
     score = page.card.indicator(subject.removesuffix(".value"))
     if score is not None:
         name = f"{score.indicator.code} {score.indicator.name}"
@@ -107,6 +110,26 @@ def named(page: Page, subject: str, words: Words) -> tuple[str, bool]:
     if subject in _OF_THE_UNIT:
         return words(_OF_THE_UNIT[subject]), subject != "efficiency"
     return one_line(subject), False
+
+
+def _part_of(page: Page, subject: str, words: Words) -> tuple[str, bool] | None:
+    """A quarter of an indicator, an earlier year, its mid-term target or the way to it."""
+    id_, _, part = subject.partition(".")
+    score = page.card.indicator(id_)
+    if score is None or not part or part == "value":
+        return None
+    own, percent = part, True
+    if part == "path":
+        own, percent = words("What each remaining year must bring, in equal steps"), False
+    elif part.startswith("mid-term."):
+        own = words("Progress to the target of {year}", year=part.removeprefix("mid-term."))
+    elif part == "composite" or part.startswith("component."):
+        own, percent = words("Components"), False
+    elif part in score.indicator.quarters:
+        own = words("Quarter {key}, of its own target", key=part.upper())
+    elif part.removesuffix(".year") in score.indicator.quarters:
+        own = words("Quarter {key}, of the year", key=part.removesuffix(".year").upper())
+    return words_of(f"{own}: {score.indicator.code} {score.indicator.name}", words), percent
 
 
 _OF_THE_UNIT = {

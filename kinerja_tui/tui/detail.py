@@ -8,24 +8,32 @@ from kinerja_tui.model.base import Problem
 from kinerja_tui.report import phrases
 from kinerja_tui.report.page import Page, left_out
 from kinerja_tui.report.text import words_of
-from kinerja_tui.tui.lines import Line, Piece, clipped, line, paragraph, wrapped
+from kinerja_tui.tui.lines import Line, Piece, clipped, line, paragraph, spread, wrapped
 from kinerja_tui.tui.speech import POLARITIES, Speech
 
 NARROW = 4
+_WIDE = 70
+_SLOT = 9
 
 
 def detail_lines(
-    page: Page, score: IndicatorScore, width: int, words: Words, broken: Problem | None = None
+    page: Page,
+    score: IndicatorScore,
+    width: int,
+    words: Words,
+    broken: Problem | None = None,
+    typing: bool = False,
 ) -> list[Line]:
     """An indicator in four lines of `width` cells: name, equation, years and parts, remarks; or
-    what is `broken` in its file.
+    what is `broken` in its file. While one is `typing`, what stands behind a number stays in its
+    place: that is calm to look at, and half the bytes.
     """
     speech = Speech(words, page.rules)
     indicator = score.indicator
     name = words_of(f"{indicator.name} ({indicator.measured_in})", words)
     status = speech.status(score)
     second = _joined(
-        speech.equation(score),
+        speech.equation(score, _SLOT if typing and width >= _WIDE else 0),
         status if score.achievement.raw is not None else "",
         speech.gap(score),
         speech.grade(score),
@@ -109,9 +117,36 @@ def beside(
     text = remark(score, speech)
     if text:
         found += [(), *paragraph("", text, width)]
+    found += _parts(score, speech, width)
     if broken is not None:
         rows = wrapped("\n".join(_broken(broken, words)), width)
         found += [(), *(line(Piece(row, "red")) for row in rows)]
+    return found
+
+
+def _parts(score: IndicatorScore, speech: Speech, width: int) -> list[Line]:
+    """The components under each other, the recomputed total and beside it the stated one."""
+    composite, words = score.composite, speech.words
+    if composite is None:
+        return []
+    rows = [
+        (
+            words_of(f"{part.component.code} {part.component.name}".strip(), words),
+            speech.at_most(part.value.value) if part.value.value is not None else "-",
+            "bold" if part.group else "",
+        )
+        for part in composite.parts
+    ]
+    total = composite.value.value
+    rows.append((words("From the components"), speech.at_most(total) if total else "-", "bold"))
+    if composite.difference is not None:
+        stated = speech.value(score.value, score.indicator.decimals)
+        rows.append((words("Stated"), stated, "bold"))
+        rows.append((words("Stated minus components"), speech.at_most(composite.difference), ""))
+    found: list[Line] = [()]
+    for name, number, tone in rows:
+        left: Line = (Piece(name, "bold" if tone else ""),)
+        found.append(spread(left, line(number), width))
     return found
 
 

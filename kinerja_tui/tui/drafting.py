@@ -66,9 +66,8 @@ class Preview(Struct, frozen=True):
 
 def of_text(page: Page, words: Words, draft: Draft, text: str) -> Preview:
     """The card with the realisation as typed, or why the text is refused."""
-    scale = page.library.scales.get(draft.indicator.scale or "")
     try:
-        tokens = amend.value_tokens(draft.indicator, text, words.language, scale)
+        return _with(page, draft, text_edit(page, words, draft, text))
     except Refused as refused:
         return Preview(
             page.card,
@@ -77,27 +76,46 @@ def of_text(page: Page, words: Words, draft: Draft, text: str) -> Preview:
             offers=refused.offers,
             asks_state=isinstance(refused, AsksState),
         )
-    return _with(page, draft, amend.with_state(draft.indicator, tokens, page.rules))
+
+
+def text_edit(page: Page, words: Words, draft: Draft, text: str) -> Edit:
+    """The edit of the realisation as typed; raises `Refused`."""
+    scale = page.library.scales.get(draft.indicator.scale or "")
+    tokens = amend.value_tokens(draft.indicator, text, words.language, scale)
+    return _edit(draft, amend.with_state(draft.indicator, tokens, page.rules))
 
 
 def of_state(page: Page, draft: Draft, state: State, reason: str) -> Preview:
     """The card with the realisation in `state`, or why that is refused."""
+    made = state_edit(page, draft, state, reason)
+    if isinstance(made, Edit):
+        return _with(page, draft, made)
     if state not in amend.WITHOUT_VALUE and not _has_value(draft.indicator):
-        refused = message(N_("There is no value yet; type one."))
-        return Preview(page.card, refused=refused)
-    tokens = amend.state_tokens(draft.indicator, state, reason.strip(), page.rules, page.year)
-    found = _with(page, draft, tokens)
+        return Preview(page.card, refused=made)
+    found = _with(page, draft, _edit(draft, _state_tokens(page, draft, state, reason)))
+    return replace(found, edit=None, refused=made)
+
+
+def state_edit(page: Page, draft: Draft, state: State, reason: str) -> Edit | Message:
+    """The edit of the state, or why it is refused."""
+    if state not in amend.WITHOUT_VALUE and not _has_value(draft.indicator):
+        return message(N_("There is no value yet; type one."))
     if state in amend.WITH_REASON and not reason.strip():
-        refused = message(N_("This state needs a reason."))
-        return replace(found, edit=None, refused=refused)
-    return found
+        return message(N_("This state needs a reason."))
+    return _edit(draft, _state_tokens(page, draft, state, reason))
 
 
-def _with(page: Page, draft: Draft, tokens: amend.Tokens) -> Preview:
-    made = amend.changes(tokens, draft.seen)
-    indicator = amend.amended(draft.indicator, made)
-    card = becoming(page.library, page.card, indicator)
-    return Preview(card, Edit(draft.file, made))
+def _state_tokens(page: Page, draft: Draft, state: State, reason: str) -> amend.Tokens:
+    return amend.state_tokens(draft.indicator, state, reason.strip(), page.rules, page.year)
+
+
+def _edit(draft: Draft, tokens: amend.Tokens) -> Edit:
+    return Edit(draft.file, amend.changes(tokens, draft.seen))
+
+
+def _with(page: Page, draft: Draft, edit: Edit) -> Preview:
+    indicator = amend.amended(draft.indicator, edit.changes)
+    return Preview(becoming(page.library, page.card, indicator), edit)
 
 
 def insisted(draft: Draft, conflict: Conflict) -> Draft:

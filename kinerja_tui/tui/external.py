@@ -36,3 +36,18 @@ def put_together(environ: Mapping[str, str], mine: str, title: str, theirs: str)
         subprocess.run(command_line(environ, path, 1), check=False)
         text = path.read_text("utf-8", "replace")
     return text.split(cut, 1)[0].strip()
+
+
+def written(environ: Mapping[str, str], text: str) -> str:
+    """What the user's editor makes of `text`, without the line end that editors put at its end.
+
+    Raises `OSError` when the editor cannot be run.
+    """
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="kinerja-") as folder:
+        path = Path(folder, "text.txt")
+        path.write_text(f"{text}\n" if text else "", "utf-8", "replace")
+        subprocess.run(command_line(environ, path, 1), check=False)
+        found = path.read_text("utf-8", "replace")
+    return found.removesuffix("\n")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kinerja_tui.locale import N_, Words
+from kinerja_tui.report.safe import one_line
 from kinerja_tui.tui.commands import TYPING, Command, Where, working
-from kinerja_tui.tui.lines import Line, Piece, line, paragraph
+from kinerja_tui.tui.keynames import shown_key
+from kinerja_tui.tui.lines import Line, Piece, line, paragraph, wrapped
+
+if TYPE_CHECKING:
+    from kinerja_tui.tui.settings import Trouble
 
 _ASCII_KEYS = {"↑ k": "Up k", "↓ j": "Down j", "← h": "Left h", "→ l": "Right l"}
 _MARGIN = 12
@@ -18,13 +25,25 @@ _ABOUT: Mapping[Where, str] = {
     ),
     "table": N_("A table of the report, to read. Columns that do not fit are to the right."),
     "page": N_("A page to read."),
+    "record": N_(
+        "A record as its file holds it: tables, keys, comments. What is changed is written at "
+        "once; u undoes it."
+    ),
 }
 
 
 def help_lines(
-    where: Where, words: Words, width: int, ascii_only: bool, keys: Mapping[str, str]
+    where: Where,
+    words: Words,
+    width: int,
+    ascii_only: bool,
+    keys: Mapping[str, str],
+    file: Path | None = None,
+    troubles: Sequence[Trouble] = (),
 ) -> list[Line]:
-    """The keys that work at `where`; `keys` are the keys that the user has put elsewhere, by id."""
+    """The keys that work at `where`; `keys` are the keys that the user has put elsewhere, by id, in
+    the settings `file`, where `troubles` do not hold.
+    """
     found = [*paragraph("", words(_ABOUT[where]), width - 2)]
     lines = [line(" ", *each) for each in found]
     every = working(where)
@@ -46,13 +65,20 @@ def help_lines(
         )
         lines += [line(" ", *each) for each in paragraph("", example, width - 2)]
     lines += [(), *_entry("Ctrl+Q", words("quits everywhere"), width)]
+    if file is not None:
+        lines += [(), line(" ", Piece(words("Your settings"), "bold"))]
+        lines += [line(" ", each) for each in wrapped(one_line(str(file)), width - 2)]
+        for trouble in troubles:
+            rows = wrapped(f"! {trouble.said(words)}", width - 2)
+            lines += [line(" ", Piece(row, "red")) for row in rows]
     return lines
 
 
 def shown(found: Command, ascii_only: bool, keys: Mapping[str, str]) -> str:
     """The command's keys as people read them."""
     if found.id in keys:
-        return keys[found.id]
+        each = (shown_key(key, ascii_only) for key in keys[found.id].split(",") if key)
+        return " ".join(each)
     return _ASCII_KEYS.get(found.shown, found.shown) if ascii_only else found.shown
 
 

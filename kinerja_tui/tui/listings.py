@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Literal
 
-from kinerja_tui.locale import N_, Message, message
+from kinerja_tui.locale import N_, message
 from kinerja_tui.model.base import Problem
 from kinerja_tui.report import cells
 from kinerja_tui.report.bundle import SUMMARY
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.table import Cell, Column, Row, Table
-from kinerja_tui.report.tables import BUILDERS, tables
-from kinerja_tui.tui.chapters import ACTION_STATES
+from kinerja_tui.report.tables import (
+    BUILDERS,
+    ceilings,
+    course,
+    due,
+    follow_up,
+    quarterly,
+    tables,
+    units,
+    versions,
+)
+from kinerja_tui.store.reading.sections import Section
 
 Tables = Callable[[Page], tuple[Table, ...]]
 
 
 def agreements(page: Page) -> tuple[Table, ...]:
-    """T3, the changes, then each version's own tables."""
-    return (*tables(page, "T3"), *tables(page, "T2"))
+    """The versions side by side, targets and budgets; then each version as it is printed (T2)."""
+    if not page.book.agreements:
+        return ()
+    own = (versions.side_by_side(page), versions.budgets(page))
+    return (*(each for each in own if each.rows), *tables(page, "T2"))
 
 
 def budget(page: Page) -> tuple[Table, ...]:
-    """T11 and T12."""
-    return (*tables(page, "T11"), *tables(page, "T12"))
+    """Absorption, ceilings, goals; then T12."""
+    return (
+        ceilings.absorption(page),
+        ceilings.revisions(page),
+        ceilings.links(page),
+        *tables(page, "T12"),
+    )
 
 
 def years(page: Page) -> tuple[Table, ...]:
-    """T5 and T6."""
-    return (*tables(page, "T5"), *tables(page, "T6"))
+    """The years side by side, drawn, and the way to the mid-term target."""
+    return (course.years(page), course.trend(page), course.mid_term(page))
 
 
 def problems(page: Page) -> tuple[Table, ...]:
@@ -38,19 +57,19 @@ def problems(page: Page) -> tuple[Table, ...]:
         Row(
             subject=each.file,
             cells=(
+                cells.text(each.code),
                 cells.text(position(each)),
                 cells.text(each.message),
                 cells.text(each.hint),
-                cells.text(each.code),
             ),
         )
         for each in page.library.problems
     )
     columns = (
+        Column(id="code", title=message(N_("Code")), kind="code"),
         Column(id="file", title=message(N_("File"))),
         Column(id="message", title=message(N_("What is wrong"))),
         Column(id="hint", title=message(N_("What to do"))),
-        Column(id="code", title=message(N_("Code")), kind="code"),
     )
     title = message(N_("Problems of the files"))
     return (Table(id="problems", slug="masalah", title=title, columns=columns, rows=rows),)
@@ -66,69 +85,9 @@ def position(problem: Problem) -> str:
     return place
 
 
-def follow_up(page: Page) -> tuple[Table, ...]:
+def owed(page: Page) -> tuple[Table, ...]:
     """What evaluators asked and what was done; then the actions that the indicators plan."""
-    asked = tuple(
-        Row(
-            kind="item",
-            subject=found.indicator or "",
-            cells=(
-                cells.text(found.issuer),
-                cells.text(item.text),
-                cells.text(message(ACTION_STATES[item.status])),
-                Cell(value=item.progress),
-                cells.text(item.follow_up or item.reason),
-                cells.text(item.person),
-                Cell(value=item.due),
-            ),
-        )
-        for found in page.book.recommendations.values()
-        for item in found.item.values()
-    )
-    planned = tuple(
-        Row(
-            kind="item",
-            subject=score.id,
-            cells=(
-                cells.text(score.indicator.code),
-                cells.text(action.text),
-                cells.text(message(ACTION_STATES[action.status])),
-                cells.text(action.person),
-                Cell(value=action.due),
-            ),
-        )
-        for score in page.card.indicators
-        for action in score.indicator.action.values()
-    )
-    return (
-        _table("recommendations", message(N_("Recommendations and follow-up")), _ASKED, asked),
-        _table("actions", message(N_("Planned actions")), _PLANNED, planned),
-    )
-
-
-def _table(id_: str, title: Message, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> Table:
-    return Table(id=id_, slug=id_, title=title, columns=columns, rows=rows)
-
-
-_STATUS = Column(id="status", title=message(N_("Status")), kind="word")
-_PERSON = Column(id="person", title=message(N_("Person")))
-_DUE = Column(id="due", title=message(N_("Due")), kind="date")
-_ASKED = (
-    Column(id="issuer", title=message(N_("Issuer"))),
-    Column(id="text", title=message(N_("Recommendation"))),
-    _STATUS,
-    Column(id="progress", title=message(N_("Progress (%)")), kind="number"),
-    Column(id="follow_up", title=message(N_("Follow-up"))),
-    _PERSON,
-    _DUE,
-)
-_PLANNED = (
-    Column(id="code", title=message(N_("IK")), kind="code"),
-    Column(id="text", title=message(N_("Action"))),
-    _STATUS,
-    _PERSON,
-    _DUE,
-)
+    return (follow_up.recommendations(page), follow_up.actions(page))
 
 
 def contents(page: Page) -> tuple[Table, ...]:
@@ -160,8 +119,69 @@ def contents(page: Page) -> tuple[Table, ...]:
     )
 
 
+def written(sections: Sequence[Section]) -> Table:
+    """The report's own texts: the row's subject is the file."""
+    rows = tuple(
+        Row(
+            kind="item",
+            subject=each.file,
+            cells=(
+                cells.text(each.name),
+                Cell(value=message(state_of(each)), kind="status", colour=colour_of(each)),
+                Cell(value=each.words if each.size else None),
+                Cell(value=each.size),
+                cells.text(heading_of(each)),
+            ),
+        )
+        for each in sections
+    )
+    columns = (
+        Column(id="code", title=message(N_("File")), kind="code"),
+        Column(id="status", title=message(N_("Status")), kind="status"),
+        Column(id="words", title=message(N_("Words")), kind="integer"),
+        Column(id="size", title=message(N_("Bytes")), kind="integer"),
+        Column(id="title", title=message(N_("Begins with"))),
+    )
+    title = message(N_("The report's sections"))
+    note = message(N_("Enter opens a section in your editor; one that is not begun is made first."))
+    return Table(
+        id="sections", slug="bagian", title=title, columns=columns, rows=rows, notes=(note,)
+    )
+
+
+def state_of(section: Section) -> str:
+    """What is to be said of a section."""
+    if section.problem is not None:
+        return N_("cannot be read")
+    if section.size is None:
+        return N_("not begun")
+    return N_("written") if section.words else N_("empty")
+
+
+def colour_of(section: Section) -> Literal["green", "red", "grey"]:
+    """Its colour."""
+    if section.problem is not None:
+        return "red"
+    return "green" if section.words else "grey"
+
+
+def heading_of(section: Section) -> str:
+    """The first line that says something."""
+    lines = (each.strip().lstrip("#").strip() for each in section.start.splitlines())
+    return next((each for each in lines if each), "")
+
+
+def again(page: Page, table: Table) -> Table | None:
+    """An opened table as it is now; that of all units stays until it is asked for again."""
+    if table.slug == due.SLUG:
+        return due.due_table(page, due.due_of(page, page.card.at), numbered=True)
+    return table if table.slug == units.SLUG else table_of(page, table.slug)
+
+
 def table_of(page: Page, slug: str) -> Table | None:
-    """The report's table with this slug."""
+    """The report's table with this slug, or the quarters'."""
+    if slug == quarterly.SLUG:
+        return quarterly.quarterly(page)
     every = (table for id_ in BUILDERS for table in tables(page, id_))
     return next((table for table in every if table.slug == slug), None)
 
@@ -174,14 +194,17 @@ LISTINGS: Mapping[str, Tables] = MappingProxyType(
         "budget": budget,
         "years": years,
         "findings": problems,
-        "follow-up": follow_up,
-        "report": contents,
+        "follow-up": owed,
     }
 )
 
 
-def listed(place: str, page: Page) -> tuple[Table, ...]:
-    """The tables of the place, at least one; a unit that is not readable has only problems."""
+def listed(place: str, page: Page, sections: Sequence[Section] = ()) -> tuple[Table, ...]:
+    """The tables of the place, at least one; a unit that is not readable has only problems. The
+    report has its `sections`.
+    """
     if place != "findings" and page.card.unit not in page.library.units:
         return (NOTHING,)
+    if place == "report":
+        return (*contents(page), written(sections))
     return LISTINGS[place](page) or (NOTHING,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from kinerja_tui.numbers.printing import plain
 from kinerja_tui.report import cells, phrases
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint.plain import Ink
+from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.table import Cell, Column, Row
 from kinerja_tui.report.tables import overview
 from kinerja_tui.report.tables.comparison import change
@@ -20,10 +22,14 @@ from kinerja_tui.report.text import cell_text
 from kinerja_tui.report.width import wide
 from kinerja_tui.tui.lines import Piece
 from kinerja_tui.tui.rows import MARGIN, Drawn, Head, tone_of
+from kinerja_tui.tui.viewing import PLAIN, Key, View, has, in_order, key_of, words_in
 
 WIDE = 110
 REALISATION = 3
 TARGET = 2
+STAYING = frozenset({"code", "realisation"})
+"""The columns that are not hidden: what says which row it is, and where one types."""
+
 _MOST = 14
 _NAME = 12
 _READABLE = 20
@@ -56,10 +62,10 @@ def entries(page: Page, wanted: str = "") -> tuple[Entry, ...]:
     Their goals stay; a goal that has it itself keeps all its indicators.
     """
     found: list[Entry] = []
-    words = wanted.casefold().split()
+    words = words_in(wanted)
     for goal in page.card.goals:
-        whole = _has(f"{goal.goal.code} {goal.goal.name}", words)
-        kept = [each for each in goal.indicators if whole or _has(_text(each), words)]
+        whole = has(f"{goal.goal.code} {goal.goal.name}", words)
+        kept = [each for each in goal.indicators if whole or has(_text(each), words)]
         if whole or kept:
             found.append(Entry(goal))
             found.extend(Entry(goal, score) for score in kept)
@@ -69,11 +75,6 @@ def entries(page: Page, wanted: str = "") -> tuple[Entry, ...]:
 def _text(score: IndicatorScore) -> str:
     indicator = score.indicator
     return " ".join((indicator.code, indicator.name, indicator.id, *indicator.also))
-
-
-def _has(text: str, words: list[str]) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in words)
 
 
 class OverviewRows:
@@ -87,21 +88,25 @@ class OverviewRows:
         page: Page,
         words: Words,
         ink: Ink,
-        wanted: str = "",
+        view: View = PLAIN,
         wider: bool = False,
         marks: frozenset[str] = frozenset(),
+        standing: Sequence[str] = (),
     ) -> None:
         """Formatted only when drawn; `wider` adds the year before, the change and the grade;
-        `marks` are indicators of which only the last good values are known.
+        `marks` are indicators of which only the last good values are known. Rows that are sorted
+        stand alone, without their goals; those in `standing` keep their order there.
         """
         self._page = page
         self._words = words
         self._ink = ink
         self._marks = marks
         self._rows: dict[int, Drawn] = {}
-        self.entries = entries(page, wanted)
+        self.view = view
         self.columns: tuple[Column, ...] = overview.COLUMNS
+        self.entries = entries(page, view.wanted)
         self.heads = self._heads(wider)
+        self.entries = self._sorted(self.entries, standing)
 
     def __len__(self) -> int:
         """How many goals and indicators there are."""
@@ -118,12 +123,12 @@ class OverviewRows:
         """The code stands for the whole row: that is a third of the bytes of a move."""
         return 0 if column == 1 else column
 
-    def becoming(self, page: Page, wanted: str, marks: frozenset[str]) -> OverviewRows:
-        """The same rows of a card that changes while one types: the columns stand still."""
+    def becoming(self, page: Page, marks: frozenset[str]) -> OverviewRows:
+        """The same rows of a card that changes while one types: columns and rows stand still."""
         found = OverviewRows.__new__(OverviewRows)
         found._page, found._words, found._ink = page, self._words, self._ink
-        found.columns, found.heads = self.columns, self.heads
-        found.entries = entries(page, wanted)
+        found.view, found.columns, found.heads = self.view, self.columns, self.heads
+        found.entries = found._sorted(entries(page, self.view.wanted), self.subjects)
         found._marks = marks
         found._rows = {
             index: row
@@ -134,6 +139,38 @@ class OverviewRows:
         }
         return found
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What the rows are called, in their order."""
+        return tuple(entry.subject for entry in self.entries)
+
+    def stands(self, page: Page, view: View) -> tuple[str, ...]:
+        """The order that rows of `page` keep when they are looked at in the same way: a row does
+        not run away because of what was typed into it.
+        """
+        alike = (self._page.card.unit, self._page.year) == (page.card.unit, page.year)
+        return self.subjects if alike and view == self.view and view.order is not None else ()
+
+    def _sorted(self, found: tuple[Entry, ...], standing: Sequence[str]) -> tuple[Entry, ...]:
+        order = self.view.order
+        place = next(
+            (n for n, each in enumerate(self.columns) if order and each.id == order.column), None
+        )
+        if order is None or place is None:
+            return found
+        alone = [each for each in found if each.score is not None]
+        if standing:
+            places = {subject: number for number, subject in enumerate(standing)}
+            return tuple(sorted(alone, key=lambda each: places.get(each.subject, len(places))))
+        column = self.columns[place]
+
+        def key(entry: Entry) -> Key | None:
+            row = self._row(entry)
+            text = cell_text(row.cells[place], column, self._words, self._page.rules.rounding)
+            return key_of(row.cells[place], column.kind, text)
+
+        return tuple(in_order(alone, key, order.descending))
+
     def place(self, subject: str) -> int | None:
         """The row of a goal or indicator."""
         for index, entry in enumerate(self.entries):
@@ -141,13 +178,16 @@ class OverviewRows:
                 return index
         return None
 
-    def _drawn(self, entry: Entry) -> Drawn:
+    def _row(self, entry: Entry) -> Row:
         if entry.score is None:
             made = overview.goal_row(entry.goal, self._page)
         else:
             made = overview.indicator_row(entry.score, self._page)
         extra = self._extra(entry.score) if len(self.columns) > len(made.cells) else ()
-        row = replace(made, cells=(*made.cells, *extra))
+        return replace(made, cells=(*made.cells, *extra))
+
+    def _drawn(self, entry: Entry) -> Drawn:
+        row = self._row(entry)
         return Drawn(
             tuple(self._piece(row, index) for index in range(len(self.columns))),
             row.kind,
@@ -192,21 +232,39 @@ class OverviewRows:
             "achievement": max(wide(titles["achievement"]), 9),
             "status": 16,
         }
+        order = self.view.order
+        if order is not None and order.column in widths:
+            least = wide(titles[order.column]) + wide(order.sign)
+            widths[order.column] = max(widths[order.column], least)
         gaps = {"name": 1, "target": 1}
-        room = self._ink.width - MARGIN - sum(widths.values()) - 8
+        hidden = self.view.hidden - STAYING
+        shown = [each for each in widths if each not in hidden]
+        room = self._ink.width - MARGIN - sum(widths[each] for each in shown)
+        room -= sum(gaps.get(each, 2) for each in shown[1:]) + gaps["name"]
         if wider:
             sizes = {"last_year": 6, "change": 7, "grade": 14}
             for id_, column in _more(self._page.year - 1).items():
                 title = self._words.say(column.title)
                 size = max(wide(title), sizes[id_])
-                if room - size - 2 < _READABLE:
+                if id_ not in hidden and room - size - 2 < _READABLE:
                     break
                 titles[id_], widths[id_] = title, size
                 self.columns = (*self.columns, column)
-                room -= size + 2
+                room -= 0 if id_ in hidden else size + 2
         widths["name"] = max(room, _NAME)
+        if "name" in self.view.broad:
+            longest = max([wide(titles["name"]), *map(_name_width, self.entries)])
+            widths["name"] = max(widths["name"], min(longest, self._ink.width - MARGIN))
         return tuple(
-            Head(each.id, titles[each.id], widths[each.id], each.right, gaps.get(each.id, 2))
+            Head(
+                each.id,
+                titles[each.id],
+                widths[each.id],
+                each.right,
+                gaps.get(each.id, 2),
+                self.view.sign(each.id),
+                each.id in hidden,
+            )
             for each in self.columns
         )
 
@@ -223,6 +281,10 @@ def _same(old: Entry, new: Entry) -> bool:
     if old.score is None or new.score is None:
         return old.goal is new.goal and old.score is new.score
     return old.score is new.score
+
+
+def _name_width(entry: Entry) -> int:
+    return wide(one_line(entry.score.indicator.name if entry.score else entry.goal.goal.name))
 
 
 def _code_width(entry: Entry) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kinerja_tui.locale import Words
 from kinerja_tui.report.paint.plain import Ink, fit, symbol
@@ -14,19 +15,24 @@ from kinerja_tui.report.text import cell_text
 from kinerja_tui.report.width import cut, pad, wide
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import Line, Piece, Tone, line
+from kinerja_tui.tui.viewing import PLAIN, View, arranged
 
 MARGIN = 2
 _WIDEST = 26
 
 
 class Head(Struct, frozen=True):
-    """A column on the screen: what it is called, its width in cells, the blanks before it."""
+    """A column on the screen: what it is called, its width in cells, the blanks before it, the
+    sign of the order by it; a `hidden` one keeps its number and is not drawn.
+    """
 
     id: str
     title: str
     width: int
     right: bool = False
     gap: int = 2
+    sign: str = ""
+    hidden: bool = False
 
 
 class Drawn(Struct, frozen=True):
@@ -73,13 +79,25 @@ def piece_of(cell: Cell, column: Column, words: Words, ink: Ink, table: Table | 
 
 
 class TableRows:
-    """The rows of a report table; columns that do not fit are reached by going right."""
+    """The rows of a report table; columns that do not fit are reached by going right.
+
+    `table` is what is shown of the whole one, and `numbers` are its rows' numbers there.
+    """
 
     least = 0
 
-    def __init__(self, table: Table, words: Words, ink: Ink) -> None:
-        """The table in `ink.width` cells."""
-        self.table = table
+    def __init__(self, table: Table, words: Words, ink: Ink, view: View = PLAIN) -> None:
+        """The table in `ink.width` cells, looked at as `view` says."""
+        rounding = table.rounding
+        texts = [
+            [
+                cell_text(cell, column, words, rounding)
+                for cell, column in zip(row.cells, table.columns, strict=True)
+            ]
+            for row in table.rows
+        ]
+        self.numbers = arranged(table.rows, texts, table.columns, view)
+        self.table = replace(table, rows=tuple(table.rows[index] for index in self.numbers))
         self.drawn = tuple(
             Drawn(
                 tuple(
@@ -90,17 +108,13 @@ class TableRows:
                 row.subject,
                 tuple(cell.subject for cell in row.cells),
             )
-            for row in table.rows
-        )
-        titles = [words.say(column.short or column.title) for column in table.columns]
-        texts = [[piece.text for piece in each.cells] for each in self.drawn]
-        widths = fit(table, titles, texts, ink.width - MARGIN) or _natural(titles, texts)
-        self.heads = tuple(
-            Head(column.id, title, width, column.right)
-            for column, title, width in zip(table.columns, titles, widths, strict=True)
+            for row in self.table.rows
         )
         codes = [index for index, column in enumerate(table.columns) if column.id == "code"]
         self.frozen = codes[0] if codes else 0
+        titles = [words.say(column.short or column.title) for column in table.columns]
+        shown = [[piece.text for piece in each.cells] for each in self.drawn]
+        self.heads = _table_heads(table, titles, shown, ink, view)
 
     def __len__(self) -> int:
         """How many rows the table has."""
@@ -115,53 +129,45 @@ class TableRows:
         return column
 
 
+def _table_heads(
+    table: Table, titles: Sequence[str], texts: Sequence[Sequence[str]], ink: Ink, view: View
+) -> tuple[Head, ...]:
+    """The columns with their widths: as they fit into `ink.width` cells, else as wide as their
+    texts up to a bound; a broad one is as wide as its longest text.
+    """
+    columns = table.columns
+    signs = [view.sign(column.id) for column in columns]
+    named = [title + sign for title, sign in zip(titles, signs, strict=True)]
+    shown = [index for index, column in enumerate(columns) if column.id not in view.hidden]
+    part = replace(table, columns=tuple(columns[index] for index in shown), rows=())
+    # A title that is short already is not cut further: a line of titles cannot be broken.
+    heads = [
+        named[index].replace(" ", "_") if columns[index].short else named[index] for index in shown
+    ]
+    cells = [[row[index] for index in shown] for row in texts]
+    fitting = fit(part, heads, cells, ink.width - MARGIN) or _natural(heads, cells)
+    widths = dict(zip(shown, fitting, strict=True))
+    for index in shown:
+        if columns[index].id in view.broad:
+            widths[index] = max([wide(named[index]), *(wide(row[index]) for row in texts)])
+    return tuple(
+        Head(
+            column.id,
+            titles[index],
+            min(widths.get(index, 0), max(ink.width - MARGIN, 1)),
+            column.right,
+            sign=signs[index],
+            hidden=index not in widths,
+        )
+        for index, column in enumerate(columns)
+    )
+
+
 def _natural(titles: Sequence[str], texts: Sequence[Sequence[str]]) -> list[int]:
     return [
         min(max([wide(title), *(wide(row[index]) for row in texts)]), max(_WIDEST, wide(title)))
         for index, title in enumerate(titles)
     ]
-
-
-def shown_columns(source: Source, first: int, width: int) -> tuple[int, ...]:
-    """The columns that are (partly) visible: the frozen one, then those from `first` on."""
-    room = width - MARGIN
-    heads = source.heads
-    shown: list[int] = []
-    fits_whole = sum(head.width + head.gap for head in heads) - heads[0].gap <= room
-    order = range(len(heads)) if fits_whole else [source.frozen, *_without(source, first)]
-    for index in order:
-        head = heads[index]
-        # A number that is cut is another number: it is shown whole or not at all.
-        need = (head.width if head.right and shown else min(head.width, 6)) + (
-            head.gap if shown else 0
-        )
-        if need > room:
-            break
-        shown.append(index)
-        room -= head.width + (head.gap if len(shown) > 1 else 0)
-    return tuple(shown)
-
-
-def _without(source: Source, first: int) -> list[int]:
-    return [index for index in range(first, len(source.heads)) if index != source.frozen]
-
-
-def first_column(source: Source, column: int, first: int, width: int) -> int:
-    """The first scrolled column with which `column` is wholly visible, moving little."""
-    if column == source.frozen:
-        return 0
-    first = min(first, column)
-    while first < column and not _whole(source, column, first, width):
-        first += 1
-    return first
-
-
-def _whole(source: Source, column: int, first: int, width: int) -> bool:
-    shown = shown_columns(source, first, width)
-    if column not in shown:
-        return False
-    taken = sum(source.heads[index].width + source.heads[index].gap for index in shown)
-    return taken - source.heads[shown[0]].gap + MARGIN <= width or column != shown[-1]
 
 
 def head_line(source: Source, shown: tuple[int, ...], width: int, ellipsis: str) -> Line:
@@ -170,9 +176,10 @@ def head_line(source: Source, shown: tuple[int, ...], width: int, ellipsis: str)
     for place, index in enumerate(shown):
         head = source.heads[index]
         pieces.append(" " * (head.gap if place else 0))
-        pieces.append(pad(cut(head.title, head.width, ellipsis), head.width, head.right))
+        title = cut(head.title, head.width - wide(head.sign), ellipsis) + head.sign
+        pieces.append(pad(title, head.width, head.right))
     text = cut("".join(pieces).rstrip(), width, ellipsis)
-    hidden = set(range(len(source.heads))) - set(shown)
+    hidden = {index for index, head in enumerate(source.heads) if not head.hidden} - set(shown)
     if not hidden:
         return line(Piece(text, "dim"))
     left = "<" if min(hidden) < max(shown) else " "
@@ -189,12 +196,15 @@ def row_line(
     ellipsis: str,
     column: int | None = None,
     field: Field | None = None,
+    picked: bool = False,
+    label: str = "",
 ) -> Line:
-    """A row; the cell in `column` is under the cursor, and shows the `field` being typed."""
+    """A row; the cell in `column` is under the cursor, and shows the `field` being typed. Before it
+    stands whether it is `picked`, or the `label` that leads to it.
+    """
     drawn = source.row(index)
     marked = source.mark(column) if column is not None and field is None else column
-    pieces: list[Piece] = [Piece(">" if column is not None else " ", "bold")]
-    pieces.append(Piece("!", "red") if drawn.marked else Piece(" ", "bold"))
+    pieces = _margin(column is not None, drawn.marked, picked, label)
     bold: Tone = "bold" if drawn.kind in ("group", "total") else ""
     taken = MARGIN
     places = list(shown)
@@ -210,13 +220,23 @@ def row_line(
         if number == column and field is not None:
             pieces.extend(_typing(field, room))
         else:
-            if number != marked and drawn.kind == "group" and wide(cell.text) > room:
+            if drawn.kind == "group" and wide(cell.text) > room:
                 room += _borrowed(source, drawn, places, marked)
             text = pad(cut(cell.text, room, ellipsis), room, head.right)
             tone: Tone = "reverse" if number == marked else (cell.tone or bold)
             pieces.append(Piece(text, tone))
         taken += gap + room
     return _merged(pieces)
+
+
+def _margin(here: bool, broken: bool, picked: bool, label: str) -> list[Piece]:
+    """The two cells before a row: the cursor, and what is the matter with the row."""
+    if label:
+        return [Piece(pad(label, MARGIN), "reverse")]
+    sign = Piece("*" if picked else " ", "bold")
+    if broken:
+        sign = Piece("!", "reverse" if picked else "red")
+    return [Piece(">" if here else " ", "bold"), sign]
 
 
 def _borrowed(source: Source, drawn: Drawn, places: list[int], column: int | None) -> int:

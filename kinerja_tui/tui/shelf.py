@@ -6,18 +6,32 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from kinerja_tui.locale import LanguageCode
 from kinerja_tui.model.library import Library
-from kinerja_tui.store.splicing.edit import Author, Conflict, Done, Edit, Refused, Saved
+from kinerja_tui.store.splicing.edit import Action, Author, Conflict, Done, Edit, Refused, Saved
 
 if TYPE_CHECKING:
     from kinerja_tui.store.reading.memory import Memory
+    from kinerja_tui.store.reading.sections import Section
     from kinerja_tui.store.state.journal import Choice, Entry, Journal
     from kinerja_tui.store.toml.locate import Position
+    from kinerja_tui.store.writing.add import Added, Wanted
+    from kinerja_tui.store.writing.keep import Foreseen
+    from kinerja_tui.store.writing.new_year import NewYear
+    from kinerja_tui.store.writing.papers import Written
+    from kinerja_tui.store.writing.publish import Published
 
 Outcome = Saved | Conflict | Refused
 Acted = Done | Conflict | Refused
+
+
+class Exported(NamedTuple):
+    """Where exports were written, and how that ended."""
+
+    folder: Path
+    outcome: Published | Refused
 
 
 class Shelf(Protocol):
@@ -28,6 +42,26 @@ class Shelf(Protocol):
 
     def save(self, edit: Edit, session: str = "") -> Outcome:
         """The edit on the disk, or why it is not; `session` is the open workspace's."""
+
+    def act(self, action: Action) -> Acted:
+        """A whole action on the disk, or why it is not."""
+
+    def would(self, action: Action) -> Foreseen | Conflict | Refused:
+        """What `act` would make of the action; nothing is written."""
+
+    def addition(self, library: Library, unit: str, year: int, wanted: Wanted) -> Added:
+        """What adds the wanted record, typed in the store's language; raises `NotAdded`,
+        `Unreadable`.
+        """
+
+    def new_year(self, unit: str, language: LanguageCode) -> NewYear:
+        """What the unit's next year would be; raises `NotBegun`, `Unreadable`."""
+
+    def contents(self, file: str) -> bytes:
+        """The bytes of a record; raises `Unreadable`."""
+
+    def files(self, unit: str, year: int) -> tuple[str, ...]:
+        """The records of a unit's year, of the unit, and those that all units share."""
 
     def ready(self, file: str) -> Refused | None:
         """Why `file` could not be saved now; None when nothing is in the way."""
@@ -49,6 +83,18 @@ class Shelf(Protocol):
 
     def path(self, file: str) -> Path:
         """Where the record lies on this machine."""
+
+    def sections(self, unit: str, year: int) -> tuple[Section, ...]:
+        """The report's sections, those that are not written yet among them."""
+
+    def begin_section(self, file: str, text: str) -> Written | Refused:
+        """Make a section that is not there yet."""
+
+    def write_paper(self, path: Path, text: str) -> Written | Refused:
+        """Write a new file outside the records; nothing is written over."""
+
+    def export(self, unit: str, year: int, files: Mapping[str, bytes]) -> Exported:
+        """Write the exports of a unit's year where they belong."""
 
     def journal(self, days: int | None = None) -> Journal:
         """What was changed in the last `days`, or as far back as the journal goes."""
@@ -108,6 +154,42 @@ class Folder:
 
         return keep(self._root, edit, session)
 
+    def act(self, action: Action) -> Acted:
+        """The action, proved and validated, on the disk."""
+        from kinerja_tui.store.writing.keep import keep_all
+
+        return keep_all(self._root, action)
+
+    def would(self, action: Action) -> Foreseen | Conflict | Refused:
+        """The same steps up to the first that writes."""
+        from kinerja_tui.store.writing.keep import would
+
+        return would(self._root, action)
+
+    def addition(self, library: Library, unit: str, year: int, wanted: Wanted) -> Added:
+        """A goal, a file, or a copied version of the agreement."""
+        from kinerja_tui.store.writing.add import Place, addition
+
+        return addition(Place(root=self._root, library=library, unit=unit, year=year), wanted)
+
+    def new_year(self, unit: str, language: LanguageCode) -> NewYear:
+        """The year after the unit's last."""
+        from kinerja_tui.store.writing.new_year import new_year
+
+        return new_year(self._root, unit, language=language)
+
+    def contents(self, file: str) -> bytes:
+        """The bytes of a record."""
+        from kinerja_tui.store.disk.files import read
+
+        return read(self._root, file)
+
+    def files(self, unit: str, year: int) -> tuple[str, ...]:
+        """The records around a unit's year, in the order of their kinds."""
+        from kinerja_tui.store.reading.listing import files_around
+
+        return files_around(self._root, unit, year)
+
     def ready(self, file: str) -> Refused | None:
         """Why `file` could not be saved now."""
         from kinerja_tui.store.writing.ready import ready
@@ -154,6 +236,31 @@ class Folder:
     def path(self, file: str) -> Path:
         """Where the record lies on this machine."""
         return self._root / file
+
+    def sections(self, unit: str, year: int) -> tuple[Section, ...]:
+        """The texts in the year's folder `report`, and the usual chapters."""
+        from kinerja_tui.store.reading.sections import sections
+
+        return sections(self._root, unit, year)
+
+    def begin_section(self, file: str, text: str) -> Written | Refused:
+        """A new text in the year's folder `report`."""
+        from kinerja_tui.store.writing.papers import begin_section
+
+        return begin_section(self._root, file, text.encode())
+
+    def write_paper(self, path: Path, text: str) -> Written | Refused:
+        """A new file, synced."""
+        from kinerja_tui.store.writing.papers import write_new
+
+        return write_new(path, text.encode())
+
+    def export(self, unit: str, year: int, files: Mapping[str, bytes]) -> Exported:
+        """The same folder and the same way as `kinerja export`."""
+        from kinerja_tui.store.writing.publish import exports_of, publish
+
+        folder = exports_of(self._root) / f"{unit}-{year}"
+        return Exported(folder, publish(folder, files))
 
     def journal(self, days: int | None = None) -> Journal:
         """What was changed by everybody."""

@@ -70,14 +70,16 @@ class Speech:
     def _cell(self, cell: Cell, column: Column) -> str:
         return cell_text(cell, column, self.words, self.rules.rounding)
 
-    def equation(self, score: IndicatorScore) -> str:
-        """How the achievement comes about: `2,28 : 2,6 × 100 = 87,69%`."""
+    def equation(self, score: IndicatorScore, room: int = 0) -> str:
+        """How the achievement comes about: `2,28 : 2,6 × 100 = 87,69%`; the value and the result
+        take `room` cells at least.
+        """
         found = score.achievement
         if found.raw is None:
             return self.words.say(phrases.reason(score.reason))
-        result = self.percent(found.raw)
+        result = self.percent(found.raw).ljust(room)
         if found.formula == "max" and score.target and score.target.number is not None:
-            value = self.value(score.value, score.indicator.decimals)
+            value = self.value(score.value, score.indicator.decimals).ljust(room)
             text = f"{value} : {self.exact(score.target.number)} × 100 = {result}"
         else:
             text = f"{self.words(phrases.FORMULAS[found.formula])} = {result}"

@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 
 from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.around import about
+from kinerja_tui.tui.beginning import Beginning
+from kinerja_tui.tui.errands import Errands
 from kinerja_tui.tui.overview import REALISATION, TARGET
 from kinerja_tui.tui.places import PLACES
+from kinerja_tui.tui.powers import Powers
+from kinerja_tui.tui.record.doors import Doors
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen
 
 
-class Verbs:
+class Verbs(Powers, Errands, Beginning, Doors):
     """The main screen's commands."""
 
     def __init__(self, screen: MainScreen) -> None:
         """The commands of `screen`."""
         self._screen = screen
+        self._left = {}
 
     def do(self, id_: str) -> None:
         """Run the command; raises AttributeError for an id that has none."""
@@ -64,7 +69,7 @@ class Verbs:
     def do_edit(self) -> None:
         """Edit the realisation; a target is a signed paper's and is not edited here."""
         row = self._screen.grid.current
-        if row is None:
+        if row is None or self.together(state=False):
             return
         if self._screen.grid.column == TARGET and self._screen.desk.score(row.subject) is not None:
             words = self._screen.words
@@ -77,7 +82,7 @@ class Verbs:
     def do_state(self) -> None:
         """Choose the state of the realisation."""
         row = self._screen.grid.current
-        if row is not None:
+        if row is not None and not self.together(state=True):
             from kinerja_tui.tui.modes.writing import begin_state
 
             begin_state(self._screen, row.subject)
@@ -89,18 +94,25 @@ class Verbs:
         if row is None:
             return
         place = PLACES[screen.place].id
-        score = screen.desk.score(row.subject)
-        if place == "achievement" and score is not None and screen.grid.column == REALISATION:
+        score = screen.desk.score(row.subject.partition(".")[0])
+        first = screen.where == "achievement"
+        if first and score is not None and screen.grid.column == REALISATION:
             self.do_edit()
         elif place == "findings":
-            self.do_editor()
+            self.jump()
+        elif row.subject.startswith("due."):
+            self.open_due(row.subject)
+        elif row.subject.startswith("unit."):
+            self.open_unit(row.subject)
+        elif row.subject.endswith(".md"):
+            self.open_section(row.subject)
         elif place == "report" and screen.opened_table is None:
             from kinerja_tui.tui.listings import table_of
 
             screen.open_table(table_of(screen.desk.page, row.subject))
         elif score is not None:
             screen.read_indicator(score)
-        else:
+        elif screen.desk.explained(row.subject) is not None or not self.open_row():
             self.do_explain()
 
     def do_explain(self) -> None:
@@ -113,12 +125,6 @@ class Verbs:
                 screen.read_figure(subject, figure)
                 return
         screen.say(screen.words("There is no computed number here."))
-
-    def do_filter(self) -> None:
-        """Filter while typing."""
-        from kinerja_tui.tui.modes.filtering import Filtering
-
-        self._screen.enter(Filtering(self._screen))
 
     def do_next_table(self) -> None:
         """The next table of the place."""
@@ -175,13 +181,20 @@ class Verbs:
 
     def do_editor(self) -> None:
         """The row's file in the user's editor; then the records are read again."""
-        from kinerja_tui.tui.external import command_line
-
         screen = self._screen
         file, line = screen.file_here()
         if not file:
             screen.say(screen.words("This row has no file of its own."))
-            return
+        elif file.endswith(".md"):
+            self.open_section(file)
+        else:
+            self.edit_file(file, line)
+
+    def edit_file(self, file: str, line: int) -> None:
+        """A file in the user's editor; then the records are read again."""
+        from kinerja_tui.tui.external import command_line
+
+        screen = self._screen
         command = command_line(os.environ, screen.desk.shelf.path(file), line)
         if screen.run_outside(lambda: subprocess.run(command, check=False)):
             screen.reload()
@@ -210,8 +223,12 @@ class Verbs:
         self._screen.read_help()
 
     def do_back(self) -> None:
-        """Out of a listed table, or out of the filter."""
+        """Out of a listed table; or let go of marked rows; or out of the filter."""
         screen = self._screen
+        if screen.grid.picked:
+            screen.grid.picked = frozenset()
+            screen.show_card()
+            return
         if screen.opened_table is not None:
             screen.open_table(None)
         elif screen.wanted:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
 
 from rich.console import RenderableType
 from textual.app import App
@@ -14,8 +16,15 @@ from textual.screen import Screen
 
 from kinerja_tui.tui.commands import COMMANDS
 from kinerja_tui.tui.desk import Desk
+from kinerja_tui.tui.modes.stage import Stage
 from kinerja_tui.tui.screens.main import MainScreen
+from kinerja_tui.tui.screens.moded import ModedScreen
+from kinerja_tui.tui.settings import Settings
 from kinerja_tui.tui.themes import CONTRAST
+
+NONE = Settings()
+_NO_KEY = "no_key"
+"""Stands for no key at all: no terminal sends it."""
 
 
 class Workspace(App[int], inherit_bindings=False):
@@ -48,11 +57,16 @@ class Workspace(App[int], inherit_bindings=False):
         colours: bool = True,
         theme: str | None = None,
         plain_driver: bool = False,
+        settings: Settings = NONE,
+        settings_file: Path | None = None,
     ) -> None:
         """The app; without `colours` the terminal gets no colour code at all.
 
-        Without a `theme` the environment decides; a `plain_driver` is Textual's own.
+        Without a `theme` the `settings` decide, then the environment; a `plain_driver` is Textual's
+        own. A theme that is chosen is remembered in `settings_file`.
         """
+        self.settings = settings
+        self.settings_file = settings_file
         self._colours = colours
         self._plain_driver = plain_driver
         self._moved: dict[str, str] = {}
@@ -60,8 +74,11 @@ class Workspace(App[int], inherit_bindings=False):
         self._ascii_only = ascii_only
         super().__init__()
         self.register_theme(CONTRAST)
-        if theme is not None:
-            self.theme = theme
+        chosen = theme or settings.theme
+        if chosen is not None:
+            self.theme = chosen
+        if settings.keys:
+            self.remap(settings.keys)
 
     @property
     def failure(self) -> Exception | None:
@@ -89,6 +106,10 @@ class Workspace(App[int], inherit_bindings=False):
         """
         gc.freeze()
         gc.enable()  # a command does without
+        main, troubles = self.screen_stack[0], self.settings.troubles
+        if troubles and isinstance(main, MainScreen):
+            more = f" (+{len(troubles) - 1})" if len(troubles) > 1 else ""
+            main.say(troubles[0].said(main.words) + more)
 
     def on_unmount(self) -> None:
         """What was set apart may be rubbish now."""
@@ -104,12 +125,14 @@ class Workspace(App[int], inherit_bindings=False):
         return self._moved
 
     def remap(self, keys: Mapping[str, str]) -> None:
-        """Put commands on other keys, by id; unknown ids are passed over, quit keeps a key."""
+        """Put commands on other keys, by id, or on none; unknown ids are passed over, quit keeps a
+        key.
+        """
         known = {each.id for each in COMMANDS}
         self._moved = {
             id_: key for id_, key in keys.items() if id_ in known and (key or id_ != "quit")
         }
-        self.set_keymap(self._moved)
+        self.set_keymap({id_: key or _NO_KEY for id_, key in self._moved.items()})
 
     def exit(
         self,
@@ -131,11 +154,14 @@ class Workspace(App[int], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Leave; ask first when something typed would be lost."""
-        main = self.screen_stack[0]
-        if isinstance(main, MainScreen) and main.mode is not None and main.mode.unsaved:
-            from kinerja_tui.tui.modes.leaving import Leaving
+        for screen in reversed(self.screen_stack):
+            if not isinstance(screen, ModedScreen):
+                continue
+            if screen.mode is not None and screen.mode.unsaved:
+                from kinerja_tui.tui.modes.leaving import Leaving
 
-            if not isinstance(main.mode, Leaving):
-                main.enter(Leaving(main, main.mode, lambda: self.exit(0)))
-            return
+                if not isinstance(screen.mode, Leaving):
+                    stage = cast("Stage", screen)
+                    screen.enter(Leaving(stage, screen.mode, lambda: self.exit(0)))
+                return
         self.exit(0)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.splicing.edit import Change, Edit, Refused, Saved
-from kinerja_tui.store.writing.keep import keep
+from kinerja_tui.store.splicing.edit import Action, Change, Done, Edit, Refused, Saved
+from kinerja_tui.store.writing.keep import keep, keep_all
 
 _SAMPLE = Path(__file__).resolve().parents[2] / "records"
 _FILE = "unit/2024/indicators/air.toml"
@@ -109,3 +109,39 @@ def test_what_is_no_text_is_refused(root: Path) -> None:
     done = keep(root, Edit.one(_FILE, "name", '"Cakupan"', '"\udcff"'))
     assert isinstance(done, Refused)
     assert text(root) == _RECORD
+
+
+def test_values_may_be_set_aside_in_several_records_as_in_one(root: Path) -> None:
+    """A value that stays beside `unavailable` is kept on purpose, in one file or in many."""
+    other = "unit/2024/indicators/jalan.toml"
+    (root / other).write_text(_RECORD.replace('"air"', '"jalan"'), encoding="utf-8")
+    changes = (
+        Change("realisation.state", '"final"', '"unavailable"'),
+        Change("realisation.reason", None, '"no survey"'),
+    )
+    done = keep_all(root, Action((Edit(_FILE, changes), Edit(other, changes))))
+    assert isinstance(done, Done) and len(done.files) == 2
+    broken = Edit.one(other, "realisation.state", '"unavailable"', '"finl"')
+    whole = Edit.one(_FILE, "name", '"Cakupan"', '"Air"')
+    before = text(root)
+    assert isinstance(keep_all(root, Action((whole, broken))), Refused)
+    assert text(root) == before
+
+
+def test_a_record_that_could_not_stand_is_mended_by_an_edit(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(_SAMPLE, tmp_path / "records"))
+    file = "biro-osdm/2022/indicators/ip-asn.toml"
+    path = root / file
+    whole = path.read_text("utf-8")
+    path.write_text(whole.replace("value = 61.34", 'value = "61,34"'), "utf-8")
+    assert isinstance(keep(root, Edit.one(file, "realisation.value", '"61,34"', "61.34")), Saved)
+    assert path.read_text("utf-8") == whole
+
+
+def test_a_new_table_may_be_named_after_another_record(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(_SAMPLE, tmp_path / "records"))
+    file = "biro-osdm/2022/activities/manajemen-sdm.toml"
+    key = "support.{}.effect"
+    assert isinstance(keep(root, Edit.one(file, key.format("spbe"), None, '"hinders"')), Saved)
+    outcome = keep(root, Edit.one(file, key.format("nobody"), None, '"hinders"'))
+    assert isinstance(outcome, Refused) and "nobody" in str(outcome.problem.message)

@@ -10,14 +10,19 @@ from msgspec.structs import replace
 from textual.app import App
 from textual.pilot import Pilot
 
-from kinerja_tui.locale import ENGLISH, Language, Words
+from kinerja_tui.locale import ENGLISH, Language, LanguageCode, Words
 from kinerja_tui.model.library import Library
-from kinerja_tui.store.splicing.edit import Author, Conflict, Edit, Refused
+from kinerja_tui.store.reading.sections import Section
+from kinerja_tui.store.splicing.edit import Action, Author, Conflict, Edit, Refused
 from kinerja_tui.store.state.journal import Choice, Entry, Journal
 from kinerja_tui.store.toml.locate import Position, token_at
+from kinerja_tui.store.writing.add import Added, Wanted
+from kinerja_tui.store.writing.keep import Foreseen
+from kinerja_tui.store.writing.new_year import NewYear
+from kinerja_tui.store.writing.papers import Written
 from kinerja_tui.tui.desk import Desk
 from kinerja_tui.tui.screens.main import MainScreen
-from kinerja_tui.tui.shelf import Acted, Folder, Outcome
+from kinerja_tui.tui.shelf import Acted, Exported, Folder, Outcome
 from kinerja_tui.tui.widgets.panel import Panel
 from kinerja_tui.tui.workspace import Workspace
 
@@ -112,6 +117,30 @@ class Memory:
             raise self.outcome
         return self.outcome
 
+    def act(self, action: Action) -> Acted:
+        """Nothing can be written."""
+        raise OSError("the disk has gone")
+
+    def would(self, action: Action) -> Foreseen | Conflict | Refused:
+        """Nothing would be written."""
+        return Foreseen({})
+
+    def addition(self, library: Library, unit: str, year: int, wanted: Wanted) -> Added:
+        """Nothing can be added."""
+        raise OSError("the disk has gone")
+
+    def new_year(self, unit: str, language: LanguageCode) -> NewYear:
+        """No year can be made."""
+        raise OSError("the disk has gone")
+
+    def contents(self, file: str) -> bytes:
+        """What the real bureau's file holds."""
+        return (SAMPLE / file).read_bytes()
+
+    def files(self, unit: str, year: int) -> tuple[str, ...]:
+        """None are listed."""
+        return ()
+
     def ready(self, file: str) -> Refused | None:
         """Nothing is in the way."""
         return None
@@ -139,6 +168,22 @@ class Memory:
     def decided(self, conflict: Conflict, choice: Choice) -> bool:
         """It is not written down."""
         return False
+
+    def sections(self, unit: str, year: int) -> tuple[Section, ...]:
+        """None are written."""
+        return ()
+
+    def begin_section(self, file: str, text: str) -> Written | Refused:
+        """No section can be made."""
+        raise OSError("the disk has gone")
+
+    def write_paper(self, path: Path, text: str) -> Written | Refused:
+        """No file can be written."""
+        raise OSError("the disk has gone")
+
+    def export(self, unit: str, year: int, files: Mapping[str, bytes]) -> Exported:
+        """Nothing can be exported."""
+        raise OSError("the disk has gone")
 
     def set_aside(self) -> tuple[str, ...]:
         """Nothing."""

@@ -25,7 +25,7 @@ def test_every_command_of_the_main_screen_does_something() -> None:
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
-    for where in ("achievement", "table", "page"):
+    for where in ("achievement", "table", "page", "record"):
         keys = [key for each in working(where) for key in each.keys.split(",")]
         assert len(keys) == len(set(keys))
 
@@ -42,7 +42,7 @@ def test_the_key_bar_names_commands_that_have_a_word_for_it() -> None:
 
 
 def test_the_help_has_every_key_that_works_there() -> None:
-    for where in ("achievement", "table", "page"):
+    for where in ("achievement", "table", "page", "record"):
         text = plain(help_lines(where, Words(ENGLISH), 80, False, {}))
         for each in working(where):
             assert each.label in text and each.shown in text
@@ -52,7 +52,7 @@ def test_the_help_has_every_key_that_works_there() -> None:
 def test_the_help_shows_keys_that_were_moved_and_has_an_ascii_form() -> None:
     text = plain(help_lines("achievement", Words(INDONESIAN), 60, True, {"explain": "f2"}))
     assert text.isascii()
-    assert "f2" in text and "Up k" in text
+    assert "F2" in text and "Up k" in text
 
 
 def test_the_key_bar_drops_what_does_not_fit() -> None:

@@ -12,6 +12,7 @@ from kinerja_tui.locale import ENGLISH, Words, message
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.table import Cell, Column, Row, Table
 from kinerja_tui.report.width import wide
+from kinerja_tui.tui.columns import first_column, shown_columns
 from kinerja_tui.tui.field import MOST, Field
 from kinerja_tui.tui.lines import (
     Piece,
@@ -26,7 +27,7 @@ from kinerja_tui.tui.lines import (
     wrapped,
 )
 from kinerja_tui.tui.overview import OverviewRows, entries
-from kinerja_tui.tui.rows import TableRows, first_column, head_line, row_line, shown_columns
+from kinerja_tui.tui.rows import TableRows, head_line, row_line
 from tests.tui.desks import SAMPLE, SENJA, desk_of
 
 WORDS = Words(ENGLISH)

@@ -91,12 +91,12 @@ async def test_an_edit_in_a_filtered_table_keeps_the_filter(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("key", "title", "tables"),
     [
-        ("2", "Changes of the performance agreement", 7),
-        ("3", "Budget realisation", 3),
-        ("4", "Comparison between years", 2),
+        ("2", "Versions side by side", 8),
+        ("3", "Spending and absorption", 5),
+        ("4", "Years side by side", 3),
         ("5", "Problems of the files", 1),
         ("6", "Recommendations", 2),
-        ("7", "The report's tables", 1),
+        ("7", "The report's tables", 2),
     ],
 )
 async def test_every_place_shows_its_tables(key: str, title: str, tables: int) -> None:
@@ -126,7 +126,7 @@ async def test_a_broken_file_is_counted_and_named_with_its_line(tmp_path: Path) 
     path = root / IP_ASN
     path.write_text(path.read_text("utf-8").replace("61.34", "61,34"), "utf-8")
     app = workspace(desk_of(root))
-    async with app.run_test(size=(110, 24)) as pilot:
+    async with app.run_test(size=(100, 24)) as pilot:
         assert "! 1" in panel(app, "top")
         assert main_of(app).grid.count == 7
         await press(pilot, "5", "left")

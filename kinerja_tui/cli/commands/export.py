@@ -58,7 +58,7 @@ def run(
     from kinerja_tui.cli.problems import complain_of
     from kinerja_tui.cli.records import choose, open_page
     from kinerja_tui.report.bundle import bundle
-    from kinerja_tui.store.writing.publish import compare
+    from kinerja_tui.store.writing.publish import compare, exports_of
 
     session: Session = ctx.obj
     kinds = _kinds(how or [])
@@ -117,11 +117,6 @@ def _named_folder(to: str, root: Path) -> Path:
             message(N_("An export replaces its folder as a whole: name one of its own.")),
         )
     return folder
-
-
-def exports_of(root: Path) -> Path:
-    """Where exports lie: beside a folder called `records`, inside one of another name."""
-    return (root.parent if root.name == "records" else root) / "exports"
 
 
 def _words(session: Session, page: Page) -> Words:

@@ -13,9 +13,9 @@ from kinerja_tui.locale import N_, message
 
 if TYPE_CHECKING:
     from kinerja_tui.cli.pages.acted import Known
-    from kinerja_tui.cli.removing import Doomed
     from kinerja_tui.cli.session import Session
     from kinerja_tui.model.base import Problem
+    from kinerja_tui.store.splicing.doomed import Doomed
     from kinerja_tui.store.splicing.edit import Conflict
 
 HELP = N_(
@@ -75,7 +75,7 @@ def run(
     except Unreadable as error:
         return say_refused(session, chosen.root, Refused(error.problem))
     removing = _Removing(session, chosen.root, doomed)
-    found = would(chosen.root, doomed.action)
+    found = would(chosen.root, doomed.action())
     if isinstance(found, Refused):
         return say_refused(session, chosen.root, found)
     if isinstance(found, Conflict):
@@ -168,7 +168,7 @@ def _remove(removing: _Removing) -> int:
 
     session, root, doomed = removing
     before = page_around(session, root, [doomed.file])
-    acted = keep_all(root, doomed.action)
+    acted = keep_all(root, doomed.action())
     if isinstance(acted, Refused):
         return say_refused(session, root, acted)
     if isinstance(acted, Conflict):

@@ -43,6 +43,12 @@ REMOVED: Final = Story(
     N_("there now"),
     "",
 )
+ADDED: Final = Story(
+    N_("{place}: {who} changed {key} meanwhile; nothing was added."),
+    "",
+    N_("there now"),
+    N_("yours"),
+)
 
 
 def conflict_page(

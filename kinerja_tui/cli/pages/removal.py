@@ -14,7 +14,7 @@ from kinerja_tui.report.paint import json
 from kinerja_tui.report.safe import one_line
 
 if TYPE_CHECKING:
-    from kinerja_tui.cli.removing import Doomed
+    from kinerja_tui.store.splicing.doomed import Doomed
 
 MOST_OF_A_FILE: Final = 3
 PathOf = Callable[[str], str]

@@ -66,16 +66,14 @@ def shape_at(kind: type[Struct], path: tuple[str, ...]) -> Shape | None:
         return Shape("table")
     try:
         holder = bare(type_along(kind, path[:-1]))
-        found = type_along(kind, path)
+        if _is_table(holder):
+            return _shapes_in(holder).get(path[-1])
+        return _shape(type_along(kind, path), path[-1], None)
     except Refused:
         return None
-    info = None
-    if isinstance(holder, type) and issubclass(holder, Struct):
-        info = next((each for each in fields(holder) if each.encode_name == path[-1]), None)
-    return _shape(found, path[-1], info)
 
 
-def keys_of(kind: type[Struct], path: tuple[str, ...]) -> dict[str, Shape]:
+def keys_of(kind: type[Struct], path: tuple[str, ...]) -> Mapping[str, Shape]:
     """The known keys of the table at `path`, in the order of the format; none where its names are
     free, or it is no table.
     """
@@ -83,12 +81,20 @@ def keys_of(kind: type[Struct], path: tuple[str, ...]) -> dict[str, Shape]:
         holder = bare(type_along(kind, path))
     except Refused:
         return {}
-    if not (isinstance(holder, type) and issubclass(holder, Struct)):
-        return {}
-    types_in = _types_in(holder)
+    return _shapes_in(holder) if _is_table(holder) else {}
+
+
+def _is_table(found: Any) -> bool:
+    return isinstance(found, type) and issubclass(found, Struct)
+
+
+@lru_cache(maxsize=64)
+def _shapes_in(kind: type[Struct]) -> Mapping[str, Shape]:
+    """The shapes of a struct's keys, which take long to find out."""
+    types_in = _types_in(kind)
     return {
         each.encode_name: _shape(types_in[each.encode_name], each.encode_name, each)
-        for each in fields(holder)
+        for each in fields(kind)
         if each.encode_name in types_in
     }
 

@@ -13,7 +13,15 @@ from typing import Final
 
 from kinerja_tui.model.base import ID_PATTERN, Problem
 from kinerja_tui.store.disk.files import Unreadable, not_regular, opened, symlink
-from kinerja_tui.store.format.kinds import FOLDERS, NOT_UNITS, Kind, is_year, kind_of
+from kinerja_tui.store.format.kinds import (
+    FOLDERS,
+    KINDS,
+    NOT_UNITS,
+    Kind,
+    is_year,
+    kind_of,
+    where,
+)
 from kinerja_tui.store.reading.misplaced import bad_name, device_name, misspelt, strays
 from kinerja_tui.store.reading.moments import Moment, moment_of
 from kinerja_tui.store.reading.overlay import AS_IT_STANDS, Changed, Instead, overlay
@@ -66,6 +74,21 @@ def listing(
     with opened(root, ()) as top:
         asked = scope or Scope.everything()
         return _Walk(root, asked, overlay(instead), with_moments).tree(top)
+
+
+def files_around(root: Path, unit: str, year: int) -> tuple[str, ...]:
+    """The records of a unit's year, then those of the unit, then those that all units share;
+    raises `Unreadable` for `root` alone.
+    """
+    tree = listing(root, Scope(units=(unit,), years=(year,)))
+    own = tree.units.get(unit, UnitFiles(False))
+    ids = own.years.get(year, {})
+    found = [where(kind, unit, year, id_) for kind in KINDS for id_ in ids.get(kind, ())]
+    found += [where("unit", unit)] if own.named else []
+    found += [where("plan", unit, id_=id_) for id_ in own.plans]
+    found += [where("settings")] if tree.settings else []
+    found += [where("laws")] if tree.laws else []
+    return (*found, *(where("scale", id_=id_) for id_ in tree.scales))
 
 
 def usable(id_: str) -> bool:

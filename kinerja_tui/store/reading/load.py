@@ -326,7 +326,8 @@ def _missing(tree: Tree, scope: Scope, heads: Heads) -> Iterator[Problem]:
                 ),
             )
         for year, kinds in files.years.items():
-            if kinds and "year" not in kinds and scope.reads("year", unit, year):
+            holds = any(kinds.values())
+            if holds and "year" not in kinds and scope.reads("year", unit, year):
                 yield Problem(
                     code="B37",
                     file=where("year", unit, year),

@@ -13,9 +13,9 @@ from typing import Any
 from kinerja_tui.locale import N_, message
 from kinerja_tui.store.splicing.edit import Change
 from kinerja_tui.store.splicing.prove import comments, parsed, same
-from kinerja_tui.store.splicing.removal import removals, stretch
+from kinerja_tui.store.splicing.removal import Scattered, removals, stretch
 from kinerja_tui.store.splicing.splice import SpliceError, eol, indexed, path_of, splice
-from kinerja_tui.store.toml.index import Node
+from kinerja_tui.store.toml.index import Index, Node
 from kinerja_tui.store.toml.lexer import BOM, split_key
 
 
@@ -25,9 +25,11 @@ def without(text: str, keys: Collection[str]) -> str:
     Comments of a template stay: they explain what may be written there. Raises `SpliceError`.
     """
     left = text
+    found = indexed(left)
     for key in keys:
-        if indexed(left).find(path_of(key)) is not None:
-            left = _cut(left, key)
+        if found.find(path_of(key)) is not None:
+            left = _cut(found, key)
+            found = indexed(left)
     expected = _pruned(_less(parsed(text), [split_key(key) for key in keys]))
     if not same(expected, _pruned(parsed(left))) or not _among(comments(left), comments(text)):
         raise SpliceError(message(N_("the record would not stay the same")))
@@ -91,11 +93,17 @@ def tables(text: str) -> dict[str, Any]:
     return found
 
 
-def _cut(text: str, key: str) -> str:
-    for each in removals(text, key):
-        start, end, _ = stretch(indexed(text), each.key)
-        text = text[:start] + _of_templates(text[start:end]) + text[end:]
-    return text
+def _cut(found: Index, key: str) -> str:
+    """The text without the key, which may stand at several places."""
+    text = found.text
+    try:
+        start, end, _ = stretch(found, key)
+        return text[:start] + _of_templates(text[start:end]) + text[end:]
+    except Scattered:
+        for each in removals(text, key):
+            start, end, _ = stretch(indexed(text), each.key)
+            text = text[:start] + _of_templates(text[start:end]) + text[end:]
+        return text
 
 
 def _of_templates(part: str) -> str:

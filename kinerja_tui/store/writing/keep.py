@@ -20,7 +20,7 @@ from kinerja_tui.store.format.kinds import kind_of, unit_and_year
 from kinerja_tui.store.format.record import STRUCTS, Understood, problems_of, understand
 from kinerja_tui.store.format.rules import slips_of
 from kinerja_tui.store.format.rules.around import Around
-from kinerja_tui.store.format.shape import refers
+from kinerja_tui.store.format.shape import refers, shape_at
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import Scope
 from kinerja_tui.store.splicing.edit import (
@@ -132,8 +132,8 @@ def _worse(root: Path, action: Action, new: New) -> Problem | None:
 
 
 def _brought(root: Path, action: Action, new: New) -> Iterator[Problem]:
-    """The problems that the new bytes would bring: of one file alone the first; of others that
-    refer to it, all.
+    """The problems that the new bytes would bring: of files alone the first of each; of others
+    that refer to them, all.
     """
     known = {file: _Known(root, file, data) for file, data in new.items() if data is not None}
     for each in known.values():
@@ -141,7 +141,9 @@ def _brought(root: Path, action: Action, new: New) -> Iterator[Problem]:
         if found is not None:
             yield found
             return
-    if len(new) == 1 and all(_alone(part) for part in action.parts):
+    # A record that could not stand broke no rules before: only what is around it can tell.
+    mended = any(each.record and each.before.record is None for each in known.values())
+    if not mended and all(_alone(part) for part in action.parts):
         yield from (found for each in known.values() if (found := each.unruly()) is not None)
     elif new:
         yield from _unmet(root, new, any(_takes(part) for part in action.parts))
@@ -206,7 +208,12 @@ def _alone(part: Part) -> bool:
     if not isinstance(part, Edit | Rework) or kind_of(part.file) == "agreement":
         return False
     pieces = part.changes if isinstance(part, Edit) else part.pieces
-    return all(isinstance(each, Change) and not _refers(part.file, each.key) for each in pieces)
+    return all(
+        isinstance(each, Change)
+        and not _refers(part.file, each.key)
+        and not (each.seen is None and _names(part.file, each.key))
+        for each in pieces
+    )
 
 
 def _refers(file: str, key: str) -> bool:
@@ -218,6 +225,15 @@ def _refers(file: str, key: str) -> bool:
         return refers(STRUCTS[kind], key)
     except Unread:
         return False
+
+
+def _names(file: str, key: str) -> bool:
+    """Whether the key stands in a table with a name, which may be that of another record."""
+    kind, parts = kind_of(file), key.split(".")
+    if kind is None:
+        return False
+    shapes = (shape_at(STRUCTS[kind], tuple(parts[:depth])) for depth in range(1, len(parts)))
+    return any(each is not None and each.sort == "tables" for each in shapes)
 
 
 def _without_value(record: Record) -> bool:

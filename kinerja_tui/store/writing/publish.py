@@ -73,6 +73,13 @@ def publish(
     return Published(_without_manifest(changed), doubt)
 
 
+def exports_of(root: Path) -> Path:
+    """Where exports of the records folder `root` lie: beside a folder called `records`, inside one
+    of another name.
+    """
+    return (root.parent if root.name == "records" else root) / "exports"
+
+
 def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """The names, sorted, that an export of `files` to `folder` would write anew or remove."""
     system = System()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kinerja_tui.store.splicing.edit import Action, Doing
+from kinerja_tui.store.splicing.edit import Action, Doing, Done
 from kinerja_tui.store.state.journal import Entry
+from kinerja_tui.store.writing.empty import take_empty_years
 from kinerja_tui.store.writing.keep import keep_all
 from kinerja_tui.store.writing.save import Acted
 
@@ -17,4 +18,9 @@ def take_back(root: Path, entry: Entry, session: str = "") -> Acted:
     """
     parts = tuple(each.back for each in reversed(entry.files))
     doing: Doing = "redo" if entry.doing == "undo" else "undo"
-    return keep_all(root, Action(parts, doing, entry.id, session))
+    acted = keep_all(root, Action(parts, doing, entry.id, session))
+    if isinstance(acted, Done):
+        gone = [file for file, sha in acted.files if sha is None]
+        if gone:
+            take_empty_years(root, gone)
+    return acted

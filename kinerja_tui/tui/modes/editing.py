@@ -55,8 +55,17 @@ class Editing:
             self._take(self._field.typed(character))
 
     def paste(self, text: str) -> None:
-        """Pasted text is typed text."""
-        self._take(self._field.typed(text))
+        """Pasted text is typed text; a column of it is offered to the rows from here on."""
+        from kinerja_tui.tui.several import lines_of
+
+        lines = lines_of(text)
+        if len(lines) < 2:
+            self._take(self._field.typed(lines[0]))
+            return
+        from kinerja_tui.tui.modes.pasting import begin_paste, from_here
+
+        stage = self._stage
+        begin_paste(stage, text, from_here(stage), self, lambda: stage.desk.dropped(self._draft))
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Save, save and go on, leave, choose a state."""

@@ -56,4 +56,4 @@ class Leaving(Plain):
     @property
     def _kept(self) -> bool:
         company = self._stage.desk.company
-        return bool(company.id) and company.trouble is None
+        return bool(company.id) and company.trouble is None and self.draft is not None

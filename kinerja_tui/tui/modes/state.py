@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kinerja_tui.locale import Words
 from kinerja_tui.model.base import State
 from kinerja_tui.report import phrases
 from kinerja_tui.report.safe import one_line
@@ -22,6 +23,20 @@ STATES: tuple[State, ...] = ("final", "provisional", "carried", "unavailable", "
 def state_named(name: str) -> State:
     """The state that `name` stands for; the first one for a name that is none."""
     return next((each for each in STATES if each == name), STATES[0])
+
+
+def state_rows(chosen: State, words: Words, width: int) -> list[Line]:
+    """The states with their numbers; the chosen one is reversed."""
+    rows: list[list[Piece]] = [[]]
+    taken = 0
+    for number, state in enumerate(STATES, 1):
+        text = f"{number} {words(phrases.STATES[state])}"
+        if taken and taken + len(text) + 2 > width:
+            rows.append([])
+            taken = 0
+        rows[-1] += [Piece(" "), Piece(text, "reverse" if state == chosen else "")]
+        taken += len(text) + 1
+    return [tuple(row) for row in rows]
 
 
 class StateChoice:
@@ -97,7 +112,7 @@ class StateChoice:
             found = [line(*found[0], f": {words(phrases.STATES[self._state])}")]
             found.append(clipped(field_line(words("Reason:"), self._field, width), width))
         else:
-            found.extend(self._states(width))
+            found.extend(state_rows(self._state, words, width))
         if self._preview is not None and self._preview.refused is not None:
             rows = wrapped(f"! {words.say(self._preview.refused)}", width - 2)
             found.extend(line(" ", Piece(row, "red")) for row in rows)
@@ -124,18 +139,6 @@ class StateChoice:
             field=news.field(keys[0], words),
             value=one_line(news.spoken(draft.now.get(keys[0]), words, keys[0])),
         )
-
-    def _states(self, width: int) -> list[Line]:
-        rows: list[list[Piece]] = [[]]
-        taken = 0
-        for number, state in enumerate(STATES, 1):
-            text = f"{number} {self._stage.words(phrases.STATES[state])}"
-            if taken and taken + len(text) + 2 > width:
-                rows.append([])
-                taken = 0
-            rows[-1] += [Piece(" "), Piece(text, "reverse" if state == self._state else "")]
-            taken += len(text) + 1
-        return [tuple(row) for row in rows]
 
     def _choose(self, state: State) -> None:
         self._state = state

@@ -11,6 +11,8 @@ from kinerja_tui.tui.lines import Line
 from kinerja_tui.tui.modes.stage import BELOW
 
 _MOST = 200
+_PASTED = "<paste>"
+"""Stands for a key where a text was pasted."""
 
 
 class Waiting:
@@ -32,8 +34,8 @@ class Waiting:
 
     def paste(self, text: str) -> None:
         """Keep the text for afterwards."""
-        for character in text.split("\n", 1)[0]:
-            self.key(character, character)
+        if len(self._typed) < _MOST:
+            self._typed.append((_PASTED, text))
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """What the program is doing; shown when it takes long."""
@@ -46,7 +48,10 @@ class Waiting:
     def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
         """Whoever ends the work shows the page."""
 
-    def replay(self, press: Callable[[str, str], None]) -> None:
-        """Press the kept keys."""
+    def replay(self, press: Callable[[str, str], None], paste: Callable[[str], None]) -> None:
+        """Press the kept keys, and paste the kept texts."""
         for key, character in self._typed:
-            press(key, character)
+            if key == _PASTED:
+                paste(character)
+            else:
+                press(key, character)

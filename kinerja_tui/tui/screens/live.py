@@ -156,11 +156,14 @@ class Live:
 
     def _renew_pages(self) -> None:
         """Of the pages that lie on the screen."""
-        from kinerja_tui.tui.screens.reading import Reading
+        for each in self._screen.app.screen_stack[1:]:
+            from kinerja_tui.tui.screens.reading import Reading
+            from kinerja_tui.tui.screens.record import RecordScreen
 
-        for each in self._screen.app.screen_stack:
             if isinstance(each, Reading):
                 each.renew()
+            elif isinstance(each, RecordScreen):
+                each.renew_page()
 
     def _said(self, fresh: Fresh, broken: frozenset[str]) -> str:
         words = self._screen.words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.geometry import Size
@@ -23,12 +24,13 @@ from kinerja_tui.tui.lines import Line
 from kinerja_tui.tui.modes.filtering import Filtering
 from kinerja_tui.tui.modes.stage import BELOW
 from kinerja_tui.tui.overview import REALISATION, WIDE, OverviewRows
-from kinerja_tui.tui.places import PLACES
-from kinerja_tui.tui.rows import Source, TableRows
+from kinerja_tui.tui.rows import Source
 from kinerja_tui.tui.screens.calm import bindings
 from kinerja_tui.tui.screens.live import Live
 from kinerja_tui.tui.screens.moded import ModedScreen
+from kinerja_tui.tui.sources import name_of, row_kept, source_of, view_of
 from kinerja_tui.tui.verbs import Verbs
+from kinerja_tui.tui.viewing import Views
 from kinerja_tui.tui.widgets.grid import Grid
 from kinerja_tui.tui.widgets.panel import Panel
 
@@ -69,7 +71,7 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self.ascii_only = ascii_only
         self.place = 0
         self.turned = 0
-        self.wanted = ""
+        self.views = Views()
         self.opened_table: Table | None = None
         self.verbs = Verbs(self)
         self.live = Live(self)
@@ -100,7 +102,7 @@ class MainScreen(ModedScreen, inherit_bindings=False):
     @property
     def where(self) -> Where:
         """Which commands work here."""
-        return "achievement" if self.place == 0 else "table"
+        return "achievement" if self.place == 0 and self.opened_table is None else "table"
 
     @property
     def remapped(self) -> Mapping[str, str]:
@@ -134,6 +136,7 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self._extent = size
         self.set_class(size.height < _SHORT, "-short")
         self._arrange()
+        self.message = around.too_small(size, self.words)
         self.show_card(self._card)
 
     def visit(self, place: int) -> None:
@@ -164,37 +167,28 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self._show()
 
     def _show(self, row: int | None = None, column: int | None = None) -> None:
-        keep = self.grid.current.subject if self.grid.current and row is None else ""
         source = self._source()
-        if keep and isinstance(source, OverviewRows):
-            row = source.place(keep)
+        if row is None:
+            row = row_kept(self.grid.source, self.grid.row, source)
         self.grid.show(source, row, column)
         self.refresh_lines()
 
     def _source(self) -> Source:
         width = self._extent.width - (_BESIDE if self.has_class("-beside") else 0)
         ink = Ink(width, ascii_only=self.ascii_only)
-        if self.place == 0:
-            old = self.grid.source
-            marks = frozenset(each.id for each in self.page.card.indicators if self._stale(each.id))
-            if self._card is not None and isinstance(old, OverviewRows):
-                return old.becoming(self.page, self.wanted, marks)
-            wider = self._extent.width >= WIDE
-            return OverviewRows(self.page, self.words, ink, self.wanted, wider, marks)
-        from kinerja_tui.tui.listings import listed
+        return source_of(self, self.page, ink, self._card is not None)
 
-        place = PLACES[self.place].id
-        page = self.desk.complete if place == "findings" else self.page
-        self.tables = listed(place, page)
-        self.turned = min(self.turned, len(self.tables) - 1)
-        table = self.opened_table or self.tables[self.turned]
-        return TableRows(table, self.words, ink)
+    @property
+    def wanted(self) -> str:
+        """What the table is filtered for."""
+        return view_of(self).wanted
 
-    def _stale(self, subject: str) -> bool:
-        return bool(self.desk.broken) and self.desk.stale(subject) is not None
+    @wanted.setter
+    def wanted(self, text: str) -> None:
+        self.views.put(name_of(self), replace(view_of(self), wanted=text))
 
     def _arrange(self) -> None:
-        self.set_class(self._extent.width >= WIDE and self.place == 0, "-beside")
+        self.set_class(self._extent.width >= WIDE, "-beside")
 
     def refresh_lines(self) -> None:
         """Show the lines around the table again; only those that differ are drawn."""
@@ -204,7 +198,8 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self.set_class(asking and self.has_class("-short"), "-asking")
         self.query_one("#top", Panel).show(around.above(self, ink))
         below, beside = self.query_one("#detail", Panel), self.query_one("#beside", Panel)
-        wants = self.mode.height if self.mode is not None and asking else BELOW
+        own = around.detail_height(self)
+        wants = self.mode.height if self.mode is not None and asking else own
         if wants != self._wanted_lines:
             self._wanted_lines = wants
             below.styles.height = wants + 2 if wants > BELOW else None
@@ -237,12 +232,17 @@ class MainScreen(ModedScreen, inherit_bindings=False):
                 self.verbs.do(each.id)
                 return
 
+    def pasted(self, text: str) -> None:
+        """A column of realisations, or nothing."""
+        self.verbs.pasted(text)
+
     def open(self, unit: str, year: int, then: Callable[[], None] | None = None) -> None:
         """Open another unit's year, and do `then`."""
 
         def opened(fresh: Fresh) -> None:
             self.desk.put_fresh(fresh)
             self.opened_table = None
+            self.grid.picked = frozenset()
             self.show_card()
             self.live.moved()
             if then is not None:
@@ -262,18 +262,18 @@ class MainScreen(ModedScreen, inherit_bindings=False):
     def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
         """Show the page that others have changed; a listed table stays open."""
         if self.opened_table is not None:
-            from kinerja_tui.tui.listings import table_of
+            from kinerja_tui.tui.listings import again
 
-            self.opened_table = table_of(self.desk.page, self.opened_table.slug)
+            self.opened_table = again(self.desk.page, self.opened_table)
         super().renew(tokens, by)
 
     def show_indicator(self, subject: str) -> bool:
         """Go to an indicator's realisation; whether the page has it."""
         if self.desk.score(subject) is None:
             return False
-        self.wanted = ""
-        if self.place != 0:
+        if self.place != 0 or self.opened_table is not None:
             self.visit(0)
+        self.wanted = ""
         self.show_card()
         source = self.grid.source
         row = source.place(subject) if isinstance(source, OverviewRows) else None
@@ -285,11 +285,11 @@ class MainScreen(ModedScreen, inherit_bindings=False):
     def offer_drafts(self) -> None:
         """Offer the drafts that wait."""
         from kinerja_tui.tui.modes.offering import Offering
-        from kinerja_tui.tui.modes.writing import take_up
+        from kinerja_tui.tui.record.papers import resume
 
         def take(paper: Paper) -> None:
             self.live.taken(paper)
-            take_up(self, paper)
+            resume(self, paper)
 
         def throw(paper: Paper) -> None:
             self.live.taken(paper)

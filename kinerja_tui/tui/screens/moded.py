@@ -74,10 +74,19 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
             self.mode.key(event.key, _character(event))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Pasted text goes to the mode."""
+        """Pasted text goes to the mode; without one the screen says what it is for."""
+        event.stop()
+        self.paste(event.text)
+
+    def paste(self, text: str) -> None:
+        """Paste a text."""
         if self.mode is not None:
-            event.stop()
-            self.mode.paste(event.text)
+            self.mode.paste(text)
+        else:
+            self.pasted(text)
+
+    def pasted(self, text: str) -> None:
+        """A text was pasted while nothing is typed."""
 
     def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
         """Show the page that others have changed; what is typed stays."""
@@ -108,7 +117,7 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
                 self.renew(None, None)
             if error is not None:
                 self.say(around.failed(error, self.words))
-            waiting.replay(self.press)
+            waiting.replay(self.press, self.paste)
 
         def run() -> None:
             try:

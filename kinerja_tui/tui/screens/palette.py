@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from asyncio import to_thread
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 
-from textual.app import App
 from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from kinerja_tui.locale import Words
-from kinerja_tui.tui.commands import THEMES, working
+from kinerja_tui.locale import Message, Words
+from kinerja_tui.report.text import words_of
+from kinerja_tui.tui.commands import THEMES, Command, working
+from kinerja_tui.tui.helping import shown
 from kinerja_tui.tui.screens.main import MainScreen
+from kinerja_tui.tui.screens.record import RecordScreen
+from kinerja_tui.tui.settings_file import remember_theme
 
 
 class Commands(Provider):
     """The commands of the screen below, by their names in the user's language."""
 
+    _units: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+
+    async def startup(self) -> None:
+        """The units and their years, read beside the screen."""
+        screen = self.screen
+        if isinstance(screen, MainScreen):
+            self._units = await to_thread(screen.desk.shelf.units)
+
     def _every(self) -> list[tuple[str, Callable[[], object]]]:
         screen = self.screen
-        assert isinstance(screen, MainScreen)
+        assert isinstance(screen, MainScreen | RecordScreen)
         found: list[tuple[str, Callable[[], object]]] = [
-            (f"{screen.words(each.label)}  ({each.shown})", partial(screen.action_do, each.id))
+            (_titled(screen, each), partial(screen.action_do, each.id))
             for each in working(screen.where)
             if not each.moves and each.id not in ("palette", "back")
         ]
-        found += [
-            (screen.words(label), partial(_choose, screen.app, name)) for name, label in THEMES
-        ]
+        found += [(screen.words(label), partial(_choose, screen, name)) for name, label in THEMES]
+        if isinstance(screen, MainScreen):
+            found += _elsewhere(screen, self._units)
         return found
 
     async def discover(self) -> Hits:
@@ -43,8 +56,40 @@ class Commands(Provider):
                 yield Hit(score, matcher.highlight(label), call)
 
 
-def _choose(app: App[object], theme: str) -> None:
+def _elsewhere(
+    screen: MainScreen, units: Mapping[str, tuple[int, ...]]
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The other years of the unit, and the other units in the year nearest to this one."""
+    desk, words = screen.desk, screen.words
+    for year in units.get(desk.unit, ()):
+        if year != desk.year:
+            yield words("year {year}", year=year), partial(screen.open, desk.unit, year)
+    for id_, years in units.items():
+        if id_ != desk.unit and years:
+            known = desk.page.library.units.get(id_)
+            name = words_of(f"{known.unit.label} ({id_})" if known else id_, words)
+            nearest = min(years, key=lambda year: (abs(year - desk.year), -year))
+            yield words("unit {name}", name=name), partial(screen.open, id_, nearest)
+
+
+def _titled(screen: MainScreen | RecordScreen, found: Command) -> str:
+    """What the command is called, and its keys."""
+    keys = shown(found, screen.ascii_only, screen.remapped)
+    return f"{screen.words(found.label)}  ({keys})" if keys else screen.words(found.label)
+
+
+def _choose(screen: MainScreen | RecordScreen, theme: str) -> None:
+    """Show the theme, and remember it for the next time."""
+    app, words = screen.app, screen.words
     app.theme = theme
+    file = getattr(app, "settings_file", None)
+
+    def told(reason: Message | None) -> None:
+        if reason is not None:
+            text = words("The theme holds until you leave: {reason}", reason=words.say(reason))
+            screen.say(text)
+
+    screen.aside(lambda: remember_theme(file, theme), told)
 
 
 class Palette(CommandPalette):

@@ -11,7 +11,6 @@ from kinerja_tui.measure.figures import Figure, IndicatorScore
 from kinerja_tui.model.base import Source
 from kinerja_tui.report import phrases
 from kinerja_tui.report.paint.plain import Ink
-from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.commands import PAGES, Where, barred, command
 from kinerja_tui.tui.heading import key_bar
 from kinerja_tui.tui.helping import help_lines, shown
@@ -96,7 +95,15 @@ def keys(main: MainScreen, where: Where) -> Reading:
     return Reading(
         main,
         main.words("Help"),
-        lambda width: help_lines(where, main.words, width, main.ascii_only, main.remapped),
+        lambda width: help_lines(
+            where,
+            main.words,
+            width,
+            main.ascii_only,
+            main.remapped,
+            getattr(main.app, "settings_file", None),
+            settings.troubles if (settings := getattr(main.app, "settings", None)) else (),
+        ),
     )
 
 
@@ -129,22 +136,9 @@ class Chronicle(Reading):
 
 def indicator(main: MainScreen, score: IndicatorScore) -> Reading:
     """An indicator in full; one that goes meanwhile is said to be gone."""
-    from kinerja_tui.tui.chapters import Chapters
+    from kinerja_tui.tui.screens.indicator import IndicatorPage
 
-    name = words_of(score.indicator.code, main.words)
-    known = [(main.desk.page, score)]
-
-    def make(width: int) -> list[Line]:
-        now = main.desk.score(score.id)
-        if now is not None:
-            known[:] = [(main.desk.page, now)]
-        (page, shown) = known[0]
-        ink = Ink(width, ascii_only=main.ascii_only)
-        where = _places(main, shown.achievement.figure)
-        lines = Chapters(page, shown, main.words, where, ink).lines()
-        return lines if now is not None else [*_gone(main, name), *lines]
-
-    return Reading(main, main.words("Indicator {code}", code=name), make)
+    return IndicatorPage(main, score)
 
 
 def explanation(main: MainScreen, subject: str, figure: Figure) -> Reading:
@@ -168,9 +162,9 @@ def explanation(main: MainScreen, subject: str, figure: Figure) -> Reading:
             value = speech.at_most(found.value)
         else:
             value = speech.percent(found.value) if percent else speech.rounded(found.value)
-        where = _places(main, found)
+        where = places(main, found)
         lines = figure_lines(title, value, found, page.rules, where, width, words)
-        return lines if now is not None else [*_gone(main, title), *lines]
+        return lines if now is not None else [*gone(main, title), *lines]
 
     return Reading(main, words("Where the number comes from"), make)
 
@@ -180,12 +174,13 @@ def history(main: MainScreen, name: str, found: History) -> Reading:
     return Chronicle(main, name, found)
 
 
-def _gone(main: MainScreen, name: str) -> list[Line]:
+def gone(main: MainScreen, name: str) -> list[Line]:
+    """What is said above a page whose record went meanwhile."""
     text = main.words("{name} is not there any more.", name=name)
     return [line(" ", Piece(f"! {text}", "bold")), BLANK]
 
 
-def _places(main: MainScreen, figure: Figure) -> Callable[[Source], int]:
+def places(main: MainScreen, figure: Figure) -> Callable[[Source], int]:
     """Finds the lines of sources; a derivation with very many inputs goes without them."""
     many = sum(step.source is not None for step in figure.steps) > _MOST_PLACES
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual.geometry import Offset
 from textual.strip import Strip
 
+from kinerja_tui.tui.columns import beside, first_column, shown_columns
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import BLANK, Line, plain
 from kinerja_tui.tui.rows import (
     Drawn,
     Source,
     caret_cell,
-    first_column,
     head_line,
     row_line,
-    shown_columns,
 )
 from kinerja_tui.tui.widgets.panel import Painted
 
 
 class Grid(Painted):
-    """Rows under a line of titles, with a cursor on one cell; `field` is typed into that cell."""
+    """Rows under a line of titles, with a cursor on one cell; `field` is typed into that cell.
+
+    Rows whose subjects are `picked` have a mark, those with `labels` (by their number) show them.
+    """
 
     DEFAULT_CSS = "Grid { height: 1fr; width: 1fr; }"
 
@@ -36,6 +38,8 @@ class Grid(Painted):
         self.column = 1
         self.field: Field | None = None
         self.note: Line = BLANK
+        self.picked: frozenset[str] = frozenset()
+        self.labels: Mapping[int, str] = {}
         self._top = 0
         self._first = 0
         self._lines: list[Line] = []
@@ -60,6 +64,11 @@ class Grid(Painted):
         return own or row.subject
 
     @property
+    def in_sight(self) -> range:
+        """The rows that are in sight."""
+        return range(self._top, min(self._top + self._room, self.count))
+
+    @property
     def scrolls(self) -> bool:
         """Whether there are more rows than fit."""
         return self.size.height > 0 and self.count > self._room
@@ -76,8 +85,11 @@ class Grid(Painted):
         self.update()
 
     def move(self, rows: int = 0, columns: int = 0) -> None:
-        """Move the cursor."""
-        self.go(self.row + rows, self.column + columns)
+        """Move the cursor; over hidden columns it goes on."""
+        column = self.column
+        if columns and self.source:
+            column = beside(self.source, column, columns)
+        self.go(self.row + rows, column)
 
     def page(self, screens: int) -> None:
         """Move the cursor by whole screens."""
@@ -125,6 +137,8 @@ class Grid(Painted):
         heads = self.source.heads if self.source else ()
         self.row = max(min(row, self.count - 1), 0)
         self.column = max(min(column, len(heads) - 1), self.source.least if self.source else 0)
+        if self.source and heads and heads[self.column].hidden:
+            self.column = beside(self.source, self.column, 0)
         room = self._room - (1 if self.note and self._room > 1 else 0)
         lowest = max(self.row - room + 1, 0)
         self._top = min(max(self._top, lowest), self.row)
@@ -142,7 +156,11 @@ class Grid(Painted):
         for index in range(self._top, min(self._top + self._room, len(source))):
             here = index == self.row
             column, field = (self.column, self.field) if here else (None, None)
-            lines.append(row_line(source, index, shown, width, ellipsis, column, field))
+            picked = bool(self.picked) and source.row(index).subject in self.picked
+            label = self.labels.get(index, "")
+            lines.append(
+                row_line(source, index, shown, width, ellipsis, column, field, picked, label)
+            )
             if here and self.note:
                 lines.append(self.note)
         if self.field is not None:

@@ -1,0 +1,84 @@
+"""Texts that are no records: a new file that the user names, and a section of the report. What is
+there already is never written over.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from kinerja_tui.locale import N_, message
+from kinerja_tui.store.disk.access import open_folder, walk
+from kinerja_tui.store.disk.system import System
+from kinerja_tui.store.splicing.edit import Refused
+from kinerja_tui.store.splicing.refusals import refused, system_reason
+from kinerja_tui.store.writing.temporary import fill
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class Written(Struct, frozen=True):
+    """The new file is on the disk."""
+
+    path: Path
+
+
+def write_new(path: Path, data: bytes, system: System | None = None) -> Written | Refused:
+    """Write `data` to the new file `path`, synced; the folder must be there.
+
+    Refused (B68) where something has that name already, or the disk refuses; then nothing is left
+    behind.
+    """
+    system = system or System()
+    target = Path(os.path.abspath(path))
+    try:
+        with ExitStack() as stack:
+            folder = open_folder(system, str(target.parent), stack, linked=True)
+            _write(system, folder, target.name, data)
+            with suppress(OSError):
+                system.fsync(folder)
+    except FileExistsError:
+        text = message(N_("there is something with this name already"))
+        return refused("B68", str(path), text, message(N_("Choose another name.")))
+    except (OSError, ValueError) as error:
+        reason = error if isinstance(error, OSError) else OSError(0, str(error))
+        return refused("B68", str(path), *system_reason(reason))
+    return Written(target)
+
+
+def _write(system: System, folder: int, name: str, data: bytes) -> None:
+    fd = system.open(name, _NEW, 0o666, folder)
+    try:
+        try:
+            fill(system, fd, data)
+            system.fsync(fd)
+        finally:
+            system.close(fd)
+    except BaseException:
+        with suppress(OSError):
+            system.unlink(name, folder)
+        raise
+
+
+def begin_section(root: Path, file: str, data: bytes) -> Written | Refused:
+    """Make the section `file` (`<unit>/<year>/report/<name>.md` below `root`) and its folder.
+
+    A section that is there already is as good; a link on the way is refused.
+    """
+    system = System()
+    unit, year, report, name = file.split("/")
+    try:
+        with ExitStack() as stack:
+            folder = open_folder(system, str(root), stack, linked=True)
+            folder = walk(system, folder, (unit, year), stack)
+            with suppress(FileExistsError):
+                system.mkdir(report, 0o777, folder)
+            folder = open_folder(system, report, stack, folder)
+            with suppress(FileExistsError):
+                _write(system, folder, name, data)
+    except OSError as error:
+        return refused("B68", file, *system_reason(error))
+    return Written(root / file)

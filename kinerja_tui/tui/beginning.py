@@ -1,0 +1,146 @@
+"""The commands that begin something: a record, a new year; and the list of what is still due."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kinerja_tui.report.text import words_of
+from kinerja_tui.store.disk.files import Unreadable
+from kinerja_tui.store.splicing.edit import Refused
+from kinerja_tui.tui.errands import find
+from kinerja_tui.tui.places import PLACES
+
+if TYPE_CHECKING:
+    from kinerja_tui.measure.due import Due
+    from kinerja_tui.store.writing.add import Added
+    from kinerja_tui.store.writing.new_year import NewYear
+    from kinerja_tui.tui.modes.adding import Left
+    from kinerja_tui.tui.screens.main import MainScreen
+
+_ADDING = frozenset({"achievement", "agreement", "budget", "follow-up"})
+
+
+class Beginning:
+    """The main screen's beginnings."""
+
+    _screen: MainScreen
+    _left: Left
+
+    def do_add(self) -> None:
+        """A form for what is added in this place; in other places an indicator or a goal."""
+        from kinerja_tui.tui.adding import kinds_in
+        from kinerja_tui.tui.modes.adding import Adding
+
+        screen, words = self._screen, self._screen.words
+        book = screen.desk.page.book
+        if book.closed:
+            text = words("The year {year} is closed; its records no longer change.", year=book.year)
+            screen.say(text)
+            return
+        place = PLACES[screen.place].id
+        if place not in _ADDING:
+            screen.visit(0)
+            place = PLACES[0].id
+        if screen.opened_table is not None:
+            screen.open_table(None)
+        kinds = kinds_in(place, book)
+        first = {"goal": self._goal()} if place == PLACES[0].id else {}
+        screen.enter(Adding(screen, kinds, self._left, self._added, first))
+
+    def _goal(self) -> str:
+        """The goal of the row under the cursor, else the first."""
+        screen = self._screen
+        row, book = screen.grid.current, screen.desk.page.book
+        goals = book.goals.goal if book.goals is not None else {}
+        subject = row.subject if row is not None else ""
+        if subject in goals:
+            return subject
+        score = screen.desk.score(subject)
+        own = score.indicator.goal if score is not None else ""
+        return own if own in goals else next(iter(goals), "")
+
+    def _added(self, added: Added) -> None:
+        """Go to the new row, and say what was added."""
+        from kinerja_tui.tui.adding import row_of
+
+        screen, words = self._screen, self._screen.words
+        place, subjects = row_of(added, screen.desk.page.book)
+        places = [each.id for each in PLACES]
+        if added.kind == "indicator":
+            screen.show_indicator(added.id)
+        else:
+            if screen.place != places.index(place) or screen.opened_table is not None:
+                screen.visit(places.index(place))
+            screen.wanted = ""
+            screen.show_card()
+            any(find(screen, each) for each in subjects)
+        screen.say(words("Added: {id}. u undoes it.", id=added.id))
+
+    def do_new_year(self) -> None:
+        """Show what the unit's next year would be; Enter makes it."""
+        from kinerja_tui.store.writing.new_year import NotBegun
+        from kinerja_tui.tui.modes.next_year import NextYear
+
+        screen, desk, words = self._screen, self._screen.desk, self._screen.words
+
+        def call() -> NewYear | NotBegun | Refused:
+            settings = desk.page.library.settings
+            language = settings.language if settings is not None else words.language.code
+            try:
+                return desk.shelf.new_year(desk.unit, language)
+            except NotBegun as error:
+                return error
+            except Unreadable as error:
+                return Refused(error.problem)
+
+        def planned(found: NewYear | NotBegun | Refused) -> None:
+            if isinstance(found, NotBegun):
+                screen.say(words.say(found.message))
+            elif isinstance(found, Refused):
+                screen.say(words_of(found.problem.message, words))
+            else:
+                screen.enter(NextYear(screen, found))
+
+        screen.work(call, planned)
+
+    def do_due(self) -> None:
+        """What is still to be filled in of the year; Enter goes to the field."""
+        from kinerja_tui.report.tables.due import due_of, due_table
+
+        screen, words = self._screen, self._screen.words
+        page = screen.desk.page
+        found = due_of(page, today(screen))
+        if not found:
+            screen.say(words("Everything is filled in."))
+            return
+        if screen.place != 0:
+            screen.visit(0)
+        screen.open_table(due_table(page, found, numbered=True))
+
+    def open_due(self, subject: str) -> None:
+        """From a row of what is due to where it belongs."""
+        from kinerja_tui.report.tables.due import due_of
+
+        screen = self._screen
+        found = due_of(screen.desk.page, today(screen))
+        number = int(subject.removeprefix("due."))
+        if number < len(found):
+            self._jump(found[number])
+
+    def _jump(self, due: Due) -> None:
+        screen = self._screen
+        if due.what in ("realisation", "expected") and screen.show_indicator(due.subject):
+            return
+        if not due.key:
+            screen.visit(1)
+            return
+        from kinerja_tui.tui.record.opening import open_record
+
+        open_record(screen, due.file, due.key)
+
+
+def today(screen: MainScreen) -> date:
+    """The day on which the year was opened, or the day that is asked for where it is later."""
+    moment = screen.desk.moment
+    return max(date(int(moment[:4]), int(moment[4:6]), int(moment[6:8])), screen.page.card.at)

@@ -1,0 +1,292 @@
+"""A small form in the detail's place: what is added, field by field; Enter adds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from kinerja_tui.locale import N_, Message, message
+from kinerja_tui.report.safe import one_line
+from kinerja_tui.report.text import words_of
+from kinerja_tui.report.width import pad, wide
+from kinerja_tui.store.disk.files import Unreadable
+from kinerja_tui.store.splicing.edit import Author, Conflict, Refused
+from kinerja_tui.store.writing.add import Added, AddKind, NotAdded, Wanted
+from kinerja_tui.tui import adding
+from kinerja_tui.tui.field import Field
+from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, wrapped
+from kinerja_tui.tui.modes.stage import BELOW, Plain, Stage
+from kinerja_tui.tui.rows import field_line
+
+Values = dict[str, str]
+Left = dict[AddKind, Values]
+"""What was typed into forms that were left, by what they add."""
+
+_SHAPE = "{text} {hint}"  # nothing to translate
+_TAKEN = N_("{file} is there already; nothing was added.")
+_TITLES: Mapping[AddKind, str] = MappingProxyType(
+    {
+        "indicator": N_("an indicator"),
+        "goal": N_("a goal"),
+        "activity": N_("an activity"),
+        "agreement": N_("a version of the agreement"),
+        "recommendation": N_("recommendations"),
+    }
+)
+
+
+class Adding(Plain):
+    """Up, Down and Tab go through the fields; Left and Right choose where there is a choice."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        kinds: Sequence[AddKind],
+        left: Left,
+        added: Callable[[Added], None],
+        first: Mapping[str, str],
+    ) -> None:
+        """A form for one of `kinds`; `left` is what was typed and left, `first` what is proposed,
+        and `added` is told what stands in the records.
+        """
+        self._stage = stage
+        self._kinds = tuple(kinds)
+        self.kind: AddKind = self._kinds[0]
+        self._left = left
+        self._added = added
+        self._first = first
+        self._trouble: Message | None = None
+        self.at = 0
+        self.values: Values = {}
+        self.field = Field("", 0)
+        self._begin(self.kind)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields, in order."""
+        own = adding.asked(self.kind, self._stage.desk.page.book)
+        return ("kind", *own) if len(self._kinds) > 1 else own
+
+    @property
+    def name(self) -> str:
+        """The field that keys go to."""
+        return self.names[self.at]
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed."""
+        return any(self.values.get(each, "") != self._usual(each) for each in self.values)
+
+    @property
+    def height(self) -> int:
+        """A line a field, the title and what is missing, as far as there is room."""
+        return max(min(len(self.names) + 3, self._stage.room), BELOW)
+
+    def key(self, key: str, character: str) -> None:
+        """Type, choose, go to another field, add, or leave."""
+        if key == "escape":
+            self._leave()
+        elif key == "enter":
+            self._add()
+        elif key in ("down", "tab", "up", "shift+tab"):
+            self._go(self.at + (1 if key in ("down", "tab") else -1))
+        elif self._choices():
+            self._choose(key, character)
+        else:
+            self._take(self.field.pressed(key) or self.field.typed(character))
+
+    def paste(self, text: str) -> None:
+        """Pasted text is typed text."""
+        if not self._choices():
+            self._take(self.field.typed(text))
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """What works in this field."""
+        words = self._stage.words
+        choose = (("Left Right", words("choose")),) if self._choices() else ()
+        return (
+            ("Enter", words("add")),
+            *choose,
+            ("Tab", words("next field")),
+            ("Esc", words("leave it")),
+        )
+
+    def lines(self, width: int) -> list[Line]:
+        """The title, the fields around the one that is typed into, and what is missing."""
+        words = self._stage.words
+        title = words("Add: {what}", what=words(_TITLES[self.kind]))
+        head = clipped(line(" ", Piece(title, "bold")), width)
+        foot = self._foot(width)
+        room = max(self.height - 1 - len(foot), 1)
+        first = min(max(self.at - room + 1, 0), max(len(self.names) - room, 0))
+        rows = [self._row(at, width) for at in range(len(self.names))][first : first + room]
+        return [head, *rows, *foot]
+
+    def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
+        """The table follows the page; what was typed stays."""
+        self.at = min(self.at, len(self.names) - 1)
+        self._stage.show_card()
+
+    def _begin(self, kind: AddKind) -> None:
+        self.kind = kind
+        own = adding.asked(kind, self._stage.desk.page.book)
+        self.values = {each: self._usual(each) for each in own} | self._left.get(kind, {})
+        self._show()
+
+    def _usual(self, name: str) -> str:
+        """What a field begins with."""
+        if name in self._first:
+            return self._first[name]
+        offered = adding.choices(name, self._stage.desk.page.book)
+        return offered[0] if offered else ""
+
+    def _show(self) -> None:
+        text = self.values.get(self.name, "")
+        self.field = Field(text, len(text))
+
+    def _choices(self) -> tuple[str, ...]:
+        if self.name == "kind":
+            return self._kinds
+        return adding.choices(self.name, self._stage.desk.page.book)
+
+    def _choose(self, key: str, character: str) -> None:
+        offered = self._choices()
+        step = {"left": -1, "h": -1, "right": 1, "l": 1, "space": 1}.get(key, 0)
+        now = self.kind if self.name == "kind" else self.values[self.name]
+        place = offered.index(now) if now in offered else 0
+        if not step and character:
+            step = next(
+                (
+                    more
+                    for more in range(1, len(offered) + 1)
+                    if offered[(place + more) % len(offered)].startswith(character.casefold())
+                ),
+                0,
+            )
+        chosen = offered[(place + step) % len(offered)]
+        if self.name == "kind":
+            self._keep()
+            self._begin(self._kinds[(place + step) % len(offered)])
+        else:
+            self.values[self.name] = chosen
+        self._changed()
+
+    def _take(self, field: Field) -> None:
+        self.field = field
+        self.values[self.name] = field.text
+        self._changed()
+
+    def _go(self, at: int) -> None:
+        self.at = at % len(self.names)
+        self._show()
+        self._stage.refresh_lines()
+
+    def _changed(self) -> None:
+        self._trouble = None
+        self._keep()
+        self._stage.refresh_lines()
+
+    def _keep(self) -> None:
+        """What is typed is there again when the form is opened again."""
+        self._left[self.kind] = dict(self.values)
+
+    def _leave(self) -> None:
+        self._stage.leave()
+        if self.unsaved:
+            self._stage.say(self._stage.words("What you typed is kept for the next a."))
+
+    def _wanted(self) -> Wanted:
+        language = self._stage.words.language
+        return Wanted(kind=self.kind, language=language, **self.values)
+
+    def _add(self) -> None:
+        stage, desk, wanted = self._stage, self._stage.desk, self._wanted()
+
+        def call() -> tuple[Added, adding.Sent] | NotAdded | Refused:
+            try:
+                found = adding.addition(desk, wanted)
+            except Unreadable as error:
+                return Refused(error.problem)
+            if isinstance(found, NotAdded):
+                return found
+            return found, adding.carried_out(desk, lambda: found.action(desk.company.id))
+
+        stage.work(call, self._ended)
+
+    def _ended(self, found: tuple[Added, adding.Sent] | NotAdded | Refused) -> None:
+        if isinstance(found, NotAdded):
+            self._missing(found)
+            return
+        if isinstance(found, Refused):
+            self._back(found.problem.message)
+            return
+        added, sent = found
+        if isinstance(sent.acted, Refused):
+            self._back(sent.acted.problem.message)
+        elif isinstance(sent.acted, Conflict):
+            self._back(message(_TAKEN, file=sent.acted.file))
+        else:
+            self._left.pop(self.kind, None)
+            if sent.fresh is not None:
+                self._stage.desk.put_fresh(sent.fresh)
+            self._stage.show_card()
+            self._added(added)
+            if sent.acted.doubt is not None:
+                self._stage.say(self._stage.words.say(sent.acted.doubt))
+
+    def _missing(self, error: NotAdded) -> None:
+        """Go to the field that is missing or wrong, and say why."""
+        if error.field in self.names:
+            self.at = self.names.index(error.field)
+            self._show()
+        hint = error.hint
+        self._back(message(_SHAPE, text=error.message, hint=hint) if hint else error.message)
+
+    def _back(self, trouble: Message) -> None:
+        self._trouble = trouble
+        self._stage.enter(self)
+
+    def _row(self, at: int, width: int) -> Line:
+        words, name = self._stage.words, self.names[at]
+        label = pad(words(adding.LABELS[name]), self._margin())
+        here = at == self.at
+        mark = Piece(">" if here else " ", "bold")
+        if name == "kind" or adding.choices(name, self._stage.desk.page.book):
+            value = self.kind if name == "kind" else self.values[name]
+            text = self._called(name, value)
+            shown = Piece(f"< {text} >" if here else text, "reverse" if here else "")
+            return clipped(line(mark, f"{label} ", shown), width)
+        if here:
+            typing = field_line(label, self.field, width)[1:]
+            return clipped(line(mark, Piece(f"{label} "), *typing), width)
+        text = self.values[name]
+        instead = self._proposals().get(name, "") or words(adding.HINTS.get(name, ""))
+        piece = Piece(one_line(text)) if text else Piece(one_line(instead), "dim")
+        return clipped(line(mark, f"{label} ", piece), width)
+
+    def _margin(self) -> int:
+        return max(wide(self._stage.words(adding.LABELS[each])) for each in self.names) + 1
+
+    def _called(self, name: str, value: str) -> str:
+        """What a value is called on the screen."""
+        words, book = self._stage.words, self._stage.desk.page.book
+        if name == "goal" and book.goals is not None and value in book.goals.goal:
+            goal = book.goals.goal[value]
+            return words_of(f"{goal.code}  {goal.name}", words)
+        return words(adding.WORDS[value]) if value in adding.WORDS else value
+
+    def _proposals(self) -> Mapping[str, str]:
+        return adding.proposed(self.kind, self.values, self._stage.desk.page.book)
+
+    def _foot(self, width: int) -> list[Line]:
+        """What is missing or wrong; else what stands in for an empty field."""
+        words = self._stage.words
+        if self._trouble is not None:
+            rows = wrapped(f"! {one_line(words.say(self._trouble))}", width - 2)[:2]
+            return [clipped(line(" ", Piece(row, "red")), width) for row in rows]
+        instead = "" if self.values.get(self.name) else self._proposals().get(self.name, "")
+        if instead:
+            text = words("Left empty it will be: {text}", text=one_line(instead))
+        else:
+            text = words(adding.HINTS.get(self.name, ""))
+        return [clipped(line(" ", Piece(text, "dim")), width)] if text else [BLANK]

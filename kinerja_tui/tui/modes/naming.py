@@ -1,0 +1,87 @@
+"""A paper on its way out: the name of a new file is typed, or the text goes to the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kinerja_tui.report.safe import one_line
+from kinerja_tui.report.text import words_of
+from kinerja_tui.store.splicing.edit import Refused
+from kinerja_tui.store.writing.papers import Written
+from kinerja_tui.tui.field import Field
+from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line
+from kinerja_tui.tui.modes.stage import Plain, Stage
+from kinerja_tui.tui.rows import field_line
+
+
+class Naming(Plain):
+    """Enter writes the file, Tab copies the text, Esc leaves it."""
+
+    def __init__(
+        self, stage: Stage, title: str, text: str, name: str, copy: Callable[[str], None]
+    ) -> None:
+        """The paper `title` with its `text`; `name` is proposed, `copy` fills the clipboard."""
+        self._stage = stage
+        self._title = title
+        self._text = text
+        self._copy = copy
+        self.field = Field.of(name)
+        self.refused = ""
+
+    def key(self, key: str, character: str) -> None:
+        """Type, write, copy or leave."""
+        if key == "escape":
+            self._stage.leave()
+        elif key == "enter":
+            self._write()
+        elif key == "tab":
+            self._stage.leave()
+            self._copy(self._text)
+            self._stage.say(self._stage.words("Copied: {text}", text=self._title))
+        elif (field := self.field.pressed(key)) is not None:
+            self._take(field)
+        elif character:
+            self._take(self.field.typed(character))
+
+    def paste(self, text: str) -> None:
+        """Pasted text is typed text."""
+        self._take(self.field.typed(text))
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Write, copy, leave."""
+        words = self._stage.words
+        return (("Enter", words("write")), ("Tab", words("copy")), ("Esc", words("leave it")))
+
+    def lines(self, width: int) -> list[Line] | None:
+        """What it is, the name, and why the last one was refused."""
+        words = self._stage.words
+        asked = clipped(line(" ", Piece(self._title, "bold")), width)
+        field = clipped(field_line(words("To the new file:"), self.field, width), width)
+        why = clipped(line(" ", Piece(self.refused, "red")), width) if self.refused else BLANK
+        return [asked, field, why]
+
+    def _take(self, field: Field) -> None:
+        self.field, self.refused = field, ""
+        self._stage.refresh_lines()
+
+    def _write(self) -> None:
+        name = self.field.text.strip()
+        if not name:
+            return
+        stage, shelf = self._stage, self._stage.desk.shelf
+
+        def call() -> Written | Refused:
+            return shelf.write_paper(Path(name).expanduser(), self._text)
+
+        stage.work(call, self._ended)
+
+    def _ended(self, found: Written | Refused) -> None:
+        words = self._stage.words
+        if isinstance(found, Refused):
+            self.refused = words(
+                "! Not written: {reason}.", reason=words_of(found.problem.message, words)
+            )
+            self._stage.enter(self)
+        else:
+            self._stage.say(words("Written: {file}", file=one_line(str(found.path))))
