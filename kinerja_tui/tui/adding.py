@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "kind": N_("What"),
+        "kind": N_("Kind"),
         "source": N_("Template"),
         "name": N_("Name"),
         "id": N_("Id"),

@@ -103,7 +103,7 @@ class Adding(Plain):
     def keys(self) -> Sequence[tuple[str, str]]:
         """What works in this field."""
         words = self._stage.words
-        choose = (("Left Right", words("choose")),) if self._choices() else ()
+        choose = (("← →", words("choose")),) if self._choices() else ()
         return (
             ("Enter", words("add")),
             *choose,

@@ -43,7 +43,7 @@ class NextYear(Plain):
         words = self._stage.words
         return (
             ("Enter", words("make the year")),
-            ("Up Down", words("scroll")),
+            ("↑ ↓", words("scroll")),
             ("Esc", words("leave it")),
         )
 
