@@ -243,5 +243,4 @@ async def test_every_line_of_the_form_fits(size: tuple[int, int], tmp_path: Path
             assert any(line and line[0].text.startswith(">") for line in mode.lines(width))
             await press(pilot, "tab")
         assert mode.at == 0
-        told = mode.keys()
-        assert all(name.isascii() for name, _ in told)
+        assert app.export_screenshot().replace("\xa0", " ").isascii()
