@@ -92,7 +92,7 @@ def test_cutting_and_padding_keep_the_width(text: str, width: int) -> None:
 def test_numbers_are_neither_quoted_nor_neutralised() -> None:
     negative = _table("x", Decimal("-5.10"))
     assert csv.paint(negative, _ID, "std") == b"name,value\nx,-5.10\n"
-    assert csv.paint(negative, _ID, "id").decode() == "\ufeffName;Nilai\r\nx;-5,10\r\n"
+    assert csv.paint(negative, _ID, "id").decode() == "\ufeffNama;Nilai\r\nx;-5,10\r\n"
 
 
 @given(st.text(max_size=60))
