@@ -13,7 +13,7 @@ help:
 	@echo 'make run         open the workspace on records/'
 	@echo 'make test        run the tests'
 	@echo 'make lint        format, style, types, imports, spelling, catalogues'
-	@echo 'make check       lint, test, and whether exports/ is up to date'
+	@echo 'make check       lint, test, and whether exports/ and the pages with screens are up to date'
 	@echo 'make catalogues  bring the translations up to the sources'
 	@echo 'make bench       measure speed'
 	@echo 'make faults      break saves on purpose   (needs strace, git, root; ARGS=--ci for a share)'
@@ -38,6 +38,7 @@ check: lint test fresh
 
 fresh: .venv/.runtime
 	$(RECORDS) .venv/bin/kinerja export --check
+	$(PY) scripts/cast.py --check
 
 catalogues: .venv/.dev
 	$(PY) scripts/catalogues.py
