@@ -195,8 +195,10 @@ def _year(session: Session, tree: Tree, unit: str, settings: Settings | None) ->
 
 def day_in(session: Session, year: int) -> date:
     """The day for which the agreement counts; raises `Stop`."""
+    from kinerja_tui.measure.scorecard import usual_day
+
     named = session.text("at")
-    return min(session.today, date(year, 12, 31)) if named is None else day_named(session, named)
+    return usual_day(year, session.today) if named is None else day_named(session, named)
 
 
 def day_named(session: Session, named: str) -> date:

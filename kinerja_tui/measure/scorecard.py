@@ -44,6 +44,11 @@ class Frame(Struct, frozen=True, kw_only=True):
     scales: dict[str, Scale]
 
 
+def usual_day(year: int, today: date) -> date:
+    """The day for which a year is shown when nobody names one: today, within the year."""
+    return min(max(today, date(year, 1, 1)), date(year, 12, 31))
+
+
 @exactly
 def scorecard(library: Library, unit: str, year: int, at: date | None = None) -> Scorecard:
     """The unit's year on the day `at` (31 December of the year when None).

@@ -14,7 +14,7 @@ from kinerja_tui.locale import N_, Message, Words, message
 from kinerja_tui.measure.explain import explain
 from kinerja_tui.measure.figures import Figure, IndicatorScore
 from kinerja_tui.measure.scorecard import preview as becoming
-from kinerja_tui.measure.scorecard import scorecard
+from kinerja_tui.measure.scorecard import scorecard, usual_day
 from kinerja_tui.model.base import Problem, State
 from kinerja_tui.model.indicator import Borrowed, Indicator
 from kinerja_tui.model.library import Library
@@ -88,7 +88,9 @@ class Desk:
 
     def _page(self, library: Library, unit: str, year: int) -> Page:
         first, at = self._day
-        return Page(library, scorecard(library, unit, year, at if year == first else None))
+        if at is not None and year != first:
+            at = usual_day(year, date.today())
+        return Page(library, scorecard(library, unit, year, at))
 
     def reread(self, draft: Draft | None = None) -> Fresh:
         """The same page as it lies on the disk now, with the last good values of files that cannot

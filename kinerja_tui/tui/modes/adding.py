@@ -130,7 +130,9 @@ class Adding(Plain):
     def _begin(self, kind: AddKind) -> None:
         self.kind = kind
         own = adding.asked(kind, self._stage.desk.page.book)
-        self.values = {each: self._usual(each) for each in own} | self._left.get(kind, {})
+        usual = {each: self._usual(each) for each in own}
+        here = {name: text for name, text in self._first.items() if name in own}
+        self.values = usual | self._left.get(kind, {}) | here
         self._show()
 
     def _usual(self, name: str) -> str:

@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterator, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kinerja_tui.tui.wire import typed as module
-from kinerja_tui.tui.wire.typed import typed
+from kinerja_tui.tui.wire.typed import Pastes, typed
 
 Wait = float | None
 
@@ -85,3 +87,19 @@ def test_who_wakes_it_ends_it_though_keys_wait(pipe: tuple[int, int]) -> None:
     assert list(typed(pipe[0], wake, 0.025)) == []
     os.close(wake)
     os.close(waker)
+
+
+@given(
+    st.lists(st.sampled_from(["a", "\x1b", "[", "5", "\x1b[31m", "\x1b[200~", "é", "~", "2", "0"])),
+    st.lists(st.integers(min_value=1, max_value=4)),
+)
+def test_a_paste_holds_no_escape_however_it_comes(parts: list[str], sizes: list[int]) -> None:
+    body = "".join(parts)
+    text = f"x\x1b[A\x1b[200~{body}\x1b[201~y\x1b"
+    pieces, rest = [], text
+    for size in sizes:
+        pieces.append(rest[:size])
+        rest = rest[size:]
+    pastes = Pastes()
+    came = "".join(pastes.plain(piece) for piece in (*pieces, rest))
+    assert came == f"x\x1b[A\x1b[200~{body.replace(chr(27), '')}\x1b[201~y\x1b"
