@@ -33,7 +33,7 @@ What = Literal[
     "obstacle",
     "overdue",
 ]
-WHATS: tuple[What, ...] = get_args(What)
+ALL_WHATS: tuple[What, ...] = get_args(What)
 QUARTERS = (1, 2, 3, 4)
 _FULL = 100
 

@@ -83,7 +83,7 @@ def test_what_is_missing_is_named_with_its_option(kinerja: Kinerja, folder: Path
         (["agreement", "--date", "1-1-2022", "--ground", "official"], "not after 3-revisi"),
         (["goal", "--name", "x", "--code", "SS 1"], "stands twice"),
         (["foo"], "What can be added: goal, indicator"),
-        (["indicater"], "indicator"),
+        (["indicatorr"], "indicator"),
         (["indicator", "ip-asn", "--from", "ip-asn", "--goal", "SS 1"], "is there already"),
     ):
         done = kinerja("add", *line, "--lang", "en")

@@ -44,8 +44,12 @@ def test_what_is_taken_away_is_due(kinerja: Kinerja, folder: Path) -> None:
 def test_a_new_year_lacks_everything_and_ends_with_nothing(kinerja: Kinerja, folder: Path) -> None:
     assert kinerja("new-year", "--yes").code == 0
     found = due(kinerja, "--year", "2023")
-    whats = [what for what, _, _ in found]
-    assert (whats.count("target"), whats.count("realisation"), whats.count("ceiling")) == (6, 6, 3)
+    missing = [what for what, _, _ in found]
+    assert (missing.count("target"), missing.count("realisation"), missing.count("ceiling")) == (
+        6,
+        6,
+        3,
+    )
     assert kinerja("set", "1-awal", "target.skm.value", "90", "--year", "2023").code == 0
     assert kinerja("set", "skm", "realisation.value", "91", "--year", "2023").code == 0
     later = due(kinerja, "--year", "2023")

@@ -59,7 +59,10 @@ def test_everything_that_can_be_set_is_read() -> None:
         ("asci = true", "settings.toml:1:1: there is no setting asci; did you mean ascii?"),
         ('"\\u001b[31m" = 1', "settings.toml:1:1: there is no setting "),
         ("keys = 1", "settings.toml:1:8: [keys] is a table"),
-        ('[keys]\nexplian = "f2"', "settings.toml:2:1: there is no command explian; did you mean"),
+        (
+            '[keys]\nexplainn = "f2"',
+            "settings.toml:2:1: there is no command explainn; did you mean",
+        ),
         ("[keys]\nexplain = 2", "settings.toml:2:11: a key is a text, several are a list"),
         ('[keys]\nexplain = "f99"', "settings.toml:2:11: there is no key called f99"),
         ('[keys]\nquit = ""', "settings.toml:2:8: quit cannot be without a key"),
