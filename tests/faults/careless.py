@@ -127,7 +127,7 @@ CARELESS: Final[Mapping[str, Carelessness]] = MappingProxyType(
             f"{_SAVE}._after_failure", _always_saved, _failing, errors.FALSE_SAVED
         ),
         "no look at what was swapped out": Carelessness(
-            "kinerja_tui.store.writing.swap.holds", _true, _beside_an_editor, editors.UNSEEN
+            "kinerja_tui.store.writing.swap._as_read", _true, _beside_an_editor, editors.UNSEEN
         ),
         "a gate that stands open": Carelessness(
             "tests.faults.gate.prove_piece", _nothing, _at_the_gate, gate.LET_THROUGH

@@ -46,7 +46,7 @@ def swap(
     except OSError:
         _give_back(system, temporary, folder, file, new, None)
         raise
-    temporary.safe = came == old.data
+    temporary.safe = _as_read(came, old)
     if not temporary.safe:
         _give_back(system, temporary, folder, file, new, came)
         raise Moved
@@ -111,6 +111,11 @@ def _give_back(
         inside, came = came, out
     if not temporary.safe:
         raise _twice(temporary, file)
+
+
+def _as_read(came: bytes | None, old: Found) -> bool:
+    """Whether the text that came out is the one that was changed."""
+    return came == old.data
 
 
 def _text(system: System, temporary: Temporary) -> bytes | None:

@@ -82,7 +82,7 @@ def save(stage: Stage, draft: Draft, edit: Edit, typed: Typed, go_on: bool = Fal
             choose(stage, draft, edit, outcome, typed, saver(stage))
         elif isinstance(outcome, Refused):
             stage.enter(typed.again(draft))
-            stage.say(stage.words.say(outcome.problem.message))
+            stage.say(_why(stage, outcome))
         else:
             clear(stage)
             _told(stage, draft, outcome, ending.said)
