@@ -282,16 +282,10 @@ class Desk:
         if isinstance(outcome, Refused):
             return Ending(outcome)
         if draft.over is not None:
-            self._decided(draft.over, edit)
+            drafting.note_lost(self.shelf, draft.over, (edit,))
         if before == draft.digest:
             return Ending(outcome)
         return Ending(outcome, self.reread(), meanwhile(self, draft, edit))
-
-    def _decided(self, conflict: Conflict, edit: Edit) -> None:
-        """What lost goes into the journal, if the edit was written over it."""
-        for each in edit.changes:
-            if each.key == conflict.key and each.new != conflict.found:
-                self.shelf.decided(replace(conflict, mine=each.new), "mine")
 
     def settle(self, draft: Draft, edit: Edit, ending: Ending) -> bool:
         """Take note of how a save ended; whether the values stand in the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from kinerja_tui.tui import amend
 
 if TYPE_CHECKING:
     from kinerja_tui.store.state.drafts import Draft as Paper
+    from kinerja_tui.tui.shelf import Shelf
 
 
 class Draft(Struct, frozen=True):
@@ -133,6 +135,16 @@ def over(edit: Edit, conflict: Conflict) -> Edit:
         for each in edit.changes
     )
     return replace(edit, changes=changes)
+
+
+def note_lost(shelf: Shelf, conflict: Conflict, edits: Iterable[Edit]) -> None:
+    """What lost in `conflict` goes into the journal, where one of `edits` was written over it."""
+    for edit in edits:
+        for each in edit.changes:
+            if (edit.file, each.key) != (conflict.file, conflict.key):
+                continue
+            if each.new != conflict.found:
+                shelf.decided(replace(conflict, mine=each.new), "mine")
 
 
 def _has_value(indicator: Indicator) -> bool:

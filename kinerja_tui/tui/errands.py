@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from kinerja_tui.report.table import Table
@@ -30,7 +31,7 @@ def find(screen: MainScreen, subject: str) -> bool:
     return False
 
 
-class Errands:
+class Errands(ABC):
     """The main screen's errands."""
 
     _screen: MainScreen
@@ -165,10 +166,10 @@ class Errands:
         else:
             self.edit_file(file, 0)
 
+    @abstractmethod
     def do_editor(self) -> None:
         """The row's file in the user's editor."""
-        raise NotImplementedError
 
+    @abstractmethod
     def edit_file(self, file: str, line: int) -> None:
         """A file in the user's editor."""
-        raise NotImplementedError

@@ -215,16 +215,8 @@ def save(desk: Desk, plan: Plan, doing: Doing, over: Conflict | None = None) -> 
     if isinstance(acted, Unsaved):
         return Ended(acted)
     if isinstance(acted, Done) and over is not None:
-        _decided(desk, plan, over)
+        drafting.note_lost(desk.shelf, over, plan.edits)
     return Ended(acted, None if isinstance(acted, Done) and alone else desk.reread())
-
-
-def _decided(desk: Desk, plan: Plan, over: Conflict) -> None:
-    for edit in plan.edits:
-        for change in edit.changes:
-            lost = (edit.file, change.key) == (over.file, over.key) and change.new != over.found
-            if lost:
-                desk.shelf.decided(replace(over, mine=change.new), "mine")
 
 
 def settle(desk: Desk, plan: Plan, ended: Ended) -> bool:

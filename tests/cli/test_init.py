@@ -14,9 +14,10 @@ def test_a_new_store_is_read_without_problems(kinerja: Kinerja, folder: Path) ->
     done = kinerja("init", "baru", *options)
     assert (done.code, done.err) == (0, "")
     for step in (
-        "baru/dinas-baru/2025/goals.toml",
-        "baru/templates/indicator.toml",
-        "kinerja status",
+        "kinerja --records baru: a",
+        "kinerja --records baru add indicator --help",
+        "kinerja --records baru status",
+        "baru/templates.",
     ):
         assert step in done.out
     status = kinerja("status", "--records", "baru", "--json")

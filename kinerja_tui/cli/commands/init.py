@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,7 +51,7 @@ def run(
         written = start(target, id_, unit_name or id_, year, session.words.language.code)
     except NotStarted as error:
         raise Stop(error.message, error.hint) from error
-    session.console.say(_next_steps(session, typed, written, id_, year))
+    session.console.say(_next_steps(session, typed, written))
     return 0
 
 
@@ -84,11 +85,11 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _next_steps(
-    session: Session, folder: str, written: tuple[str, ...], id_: str, year: int
-) -> str:
+def _next_steps(session: Session, folder: str, written: tuple[str, ...]) -> str:
     words = session.words
     place = Path(folder)
+    # What is not found by itself has to be named.
+    kinerja = "kinerja" if folder in (_FOLDER, ".") else f"kinerja --records {quote(folder)}"
     lines = [
         words.count(
             "{n} file written into {folder}.",
@@ -99,19 +100,14 @@ def _next_steps(
         "",
         words("Next:"),
         "  1. "
-        + words("Write the goals into {file}.", file=str(place / id_ / str(year) / "goals.toml")),
+        + words(
+            "Open the workspace with {command}: a adds goals, indicators and the agreement.",
+            command=kinerja,
+        ),
         "  2. "
-        + words(
-            "Copy {template} into {target} for each indicator.",
-            template=str(place / "templates" / "indicator.toml"),
-            target=str(place / id_ / str(year) / "indicators"),
-        ),
-        "  3. "
-        + words(
-            "Copy {template} into {target} as 1-awal.toml.",
-            template=str(place / "templates" / "agreement.toml"),
-            target=str(place / id_ / str(year) / "agreements"),
-        ),
-        "  4. " + words("See how it stands: {command}", command="kinerja status"),
+        + words("Or add them from here: {command}", command=f"{kinerja} add indicator --help"),
+        "  3. " + words("See how it stands: {command}", command=f"{kinerja} status"),
+        "",
+        words("What may stand in each file is in {folder}.", folder=str(place / "templates")),
     ]
     return "\n".join(lines)

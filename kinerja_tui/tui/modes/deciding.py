@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 
 from kinerja_tui.locale import N_
@@ -50,27 +51,30 @@ def clear(stage: Stage) -> None:
     stage.show_card()
 
 
-def _theirs(stage: Stage, draft: Draft, found: Conflict, typed: Typed) -> None:
-    """Mine goes into the journal; where that cannot be written, it stays as a draft."""
+def theirs(
+    stage: Stage, found: Conflict, done: Callable[[], None], otherwise: Callable[[], None]
+) -> None:
+    """Mine goes into the journal, then `done`; where that cannot be written, `otherwise`."""
 
     def decided(written: bool) -> None:
         if not written:
-            _aside(stage, draft, found, typed)
+            otherwise()
             return
-        stage.desk.dropped(draft)
-        clear(stage)
+        done()
         stage.say(stage.words("Theirs stays. Yours is in the history (H)."))
 
     stage.work(lambda: stage.desk.shelf.decided(found, "theirs"), decided)
 
 
-def _aside(stage: Stage, draft: Draft, found: Conflict, typed: Typed) -> None:
-    """Theirs stays, and mine waits as a draft."""
+def aside(
+    stage: Stage, found: Conflict, keep: Callable[[], None], done: Callable[[], None]
+) -> None:
+    """Theirs stays, and mine waits as the draft that `keep` makes, then `done`."""
     desk, words = stage.desk, stage.words
     mode = stage.mode
 
     def kept() -> bool:
-        desk.put_aside(draft, typed.text, typed.fields)
+        keep()
         on_disk = desk.company.flush()
         if on_disk:
             desk.shelf.decided(found, "draft")
@@ -78,7 +82,7 @@ def _aside(stage: Stage, draft: Draft, found: Conflict, typed: Typed) -> None:
 
     def told(on_disk: bool) -> None:
         if on_disk:
-            clear(stage)
+            done()
             stage.look_for_drafts()
             stage.say(words("Theirs stays. Yours is kept as a draft (D)."))
         elif mode is not None:
@@ -86,6 +90,21 @@ def _aside(stage: Stage, draft: Draft, found: Conflict, typed: Typed) -> None:
             stage.say(words("The draft could not be written; nothing was changed."))
 
     stage.work(kept, told)
+
+
+def _done(stage: Stage, draft: Draft) -> None:
+    stage.desk.dropped(draft)
+    clear(stage)
+
+
+def _theirs(stage: Stage, draft: Draft, found: Conflict, typed: Typed) -> None:
+    otherwise = partial(_aside, stage, draft, found, typed)
+    theirs(stage, found, partial(_done, stage, draft), otherwise)
+
+
+def _aside(stage: Stage, draft: Draft, found: Conflict, typed: Typed) -> None:
+    keep = partial(stage.desk.put_aside, draft, typed.text, typed.fields)
+    aside(stage, found, keep, partial(clear, stage))
 
 
 def _both(stage: Stage, newer: Draft, found: Conflict, typed: Typed, save: Save) -> None:

@@ -4,6 +4,7 @@ Enter writes all of it or nothing.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
 from kinerja_tui.model.indicator import Indicator
@@ -21,7 +22,7 @@ from kinerja_tui.tui.speech import Speech
 _WIDEST_CODE = 14
 
 
-class Together(Plain):
+class Together(Plain, ABC):
     """The rows, what is put into them, and the two answers; `back` is the mode of before."""
 
     doing: Doing = "set"
@@ -35,13 +36,13 @@ class Together(Plain):
         self._over: Conflict | None = None
         self.plan = self.planned()
 
+    @abstractmethod
     def planned(self) -> Plan:
         """What would happen to the rows now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def head(self, width: int) -> list[Line]:
         """What stands above the rows."""
-        raise NotImplementedError
 
     def said(self, text: str, width: int, tone: Tone) -> list[Line]:
         """A sentence of the head, in as many lines as it takes."""

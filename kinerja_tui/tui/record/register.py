@@ -116,6 +116,12 @@ class Register(Struct, frozen=True):
         )
         return (*self.entries, header, entry)
 
+    def is_empty(self, key: str) -> bool:
+        """Whether the dotted key is one that could be filled in and is not."""
+        if any(each.path and dotted(each.path) == key for each in self.entries):
+            return False
+        return any(each.path and dotted(each.path) == key for each in self.with_empty())
+
     def key_at(self, line: int) -> str:
         """The dotted key that stands on a line, counted from 1, or the table around it."""
         offset, found = 0, ""

@@ -99,10 +99,14 @@ class RecordRows:
 
     def place(self, key: str) -> int | None:
         """The row of a dotted key, or of the nearest table that would hold it; None without."""
+        names = [dotted(entry.path) if entry.path else "" for entry in self.entries]
         while key:
-            for index, entry in enumerate(self.entries):
-                if entry.path and dotted(entry.path) == key:
-                    return index
+            if key in names:
+                return names.index(key)
+            below = (index for index, name in enumerate(names) if name.startswith(f"{key}."))
+            found = next(below, None)
+            if found is not None:
+                return found
             key = key.rpartition(".")[0]
         return None
 

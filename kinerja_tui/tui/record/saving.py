@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from kinerja_tui.locale import N_
 from kinerja_tui.store.splicing.edit import Action, Conflict, Done, Edit, Refused
-from kinerja_tui.tui.drafting import over
+from kinerja_tui.tui.drafting import note_lost, over
 from kinerja_tui.tui.fresh import Fresh
 from kinerja_tui.tui.lines import BLANK
 from kinerja_tui.tui.modes.conflict import Answer, Choosing
+from kinerja_tui.tui.modes.deciding import aside, theirs
 from kinerja_tui.tui.record.papers import dropped, put_aside
 from kinerja_tui.tui.record.register import Register, register
 from kinerja_tui.tui.record.sought import Sought
@@ -78,7 +79,7 @@ def send_edit(screen: RecordScreen, sought: Sought, edit: Edit, entered: Entered
         action = Action((edit,), "set", session=desk.company.id)
         sent = send(desk, edit.file, action, sought.register.digest)
         if isinstance(sent.acted, Done) and sought.over is not None:
-            _decided(desk, sought.over, edit)
+            note_lost(desk.shelf, sought.over, (edit,))
         return sent
 
     def settled(sent: Sent) -> None:
@@ -124,13 +125,6 @@ def _told(screen: RecordScreen, acted: Done, others: bool) -> str:
     return words("Saved. u undoes it.")
 
 
-def _decided(desk: Desk, conflict: Conflict, edit: Edit) -> None:
-    """What lost goes into the journal, if the edit was written over it."""
-    for each in edit.changes:
-        if each.key == conflict.key and each.new != conflict.found:
-            desk.shelf.decided(replace(conflict, mine=each.new), "mine")
-
-
 def choose(
     screen: RecordScreen, sought: Sought, edit: Edit, found: Conflict, entered: Entered
 ) -> None:
@@ -166,36 +160,10 @@ class Unsettled(Choosing):
 
 
 def _theirs(screen: RecordScreen, sought: Sought, found: Conflict, entered: Entered) -> None:
-    """Mine goes into the journal; where that cannot be written, it stays as a draft."""
-
-    def decided(written: bool) -> None:
-        if not written:
-            _aside(screen, sought, found, entered)
-            return
-        done(screen, sought)
-        screen.say(screen.words("Theirs stays. Yours is in the history (H)."))
-
-    screen.work(lambda: screen.desk.shelf.decided(found, "theirs"), decided)
+    otherwise = partial(_aside, screen, sought, found, entered)
+    theirs(screen, found, partial(done, screen, sought), otherwise)
 
 
 def _aside(screen: RecordScreen, sought: Sought, found: Conflict, entered: Entered) -> None:
-    """Theirs stays, and mine waits as a draft."""
-    desk, words, mode = screen.desk, screen.words, screen.mode
-
-    def kept() -> bool:
-        put_aside(desk, sought, entered)
-        on_disk = desk.company.flush()
-        if on_disk:
-            desk.shelf.decided(found, "draft")
-        return on_disk
-
-    def told(on_disk: bool) -> None:
-        if on_disk:
-            clear(screen)
-            screen.look_for_drafts()
-            screen.say(words("Theirs stays. Yours is kept as a draft (D)."))
-        elif mode is not None:
-            screen.enter(mode)
-            screen.say(words("The draft could not be written; nothing was changed."))
-
-    screen.work(kept, told)
+    keep = partial(put_aside, screen.desk, sought, entered)
+    aside(screen, found, keep, partial(clear, screen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +28,7 @@ class Entered(NamedTuple):
     again: Callable[[Sought], Mode]
 
 
-class Typing:
+class Typing(ABC):
     """A mode in which a value is typed or chosen; `sought` is what it is for."""
 
     draft: Draft | None = None
@@ -47,21 +48,21 @@ class Typing:
         """Whether something was typed that is not on the disk."""
         return False
 
+    @abstractmethod
     def key(self, key: str, character: str) -> None:
         """A key was pressed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keys(self) -> Sequence[tuple[str, str]]:
         """The keys for the key bar."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lines(self, width: int) -> list[Line] | None:
         """What stands in the detail's place."""
-        raise NotImplementedError
 
+    @abstractmethod
     def entered(self) -> Entered:
         """What was typed up to now."""
-        raise NotImplementedError
 
     def paste(self, text: str) -> None:
         """Pasted text is typed, sign by sign."""

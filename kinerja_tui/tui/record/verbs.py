@@ -63,7 +63,6 @@ class PageVerbs:
     def do_bottom(self) -> None:
         """The last row."""
         self._screen.grid.go(self._screen.grid.count - 1, self._screen.grid.column)
-        self._off_comments(-1)
 
     def do_change(self) -> None:
         """Change the value under the cursor; on a table, add a key to it."""
@@ -199,20 +198,24 @@ class PageVerbs:
         self._screen.dismiss()
 
     def _step(self, step: int) -> None:
+        """To the next row that is no comment; below the last of them the comments at the end."""
         grid = self._screen.grid
         source = grid.source
-        if isinstance(source, RecordRows):
-            grid.go(source.beside(grid.row, step), VALUE)
-        else:
+        if not isinstance(source, RecordRows):
             grid.move(rows=step)
+            return
+        row = source.beside(grid.row, step)
+        grid.go(row if row != grid.row or step < 0 else row + 1, VALUE)
 
     def _off_comments(self, step: int) -> None:
-        """Leave a comment for the nearest row that is none."""
+        """Leave a comment for the nearest row that is none; at the end of the page it is read."""
         grid = self._screen.grid
         source, entry = grid.source, self._screen.entry
         if isinstance(source, RecordRows) and entry is not None and entry.what == "comment":
             row = source.beside(grid.row, step)
-            grid.go(row if row != grid.row else source.beside(grid.row, -step), VALUE)
+            if row == grid.row and step < 0:
+                row = source.beside(grid.row, 1)
+            grid.go(row, VALUE)
 
     def _is_key(self, entry: Entry | None) -> bool:
         return entry is not None and entry.what == "value"
