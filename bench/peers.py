@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.store import write_store
-from bench.terminal import opened
+from bench.terminal import NoAnswer, opened
 
 _FLOOR = """
 import os
@@ -57,7 +57,7 @@ class Peer(NamedTuple):
 _PEERS = (
     Peer("kinerja", lambda at: (sys.executable, "-m", "kinerja_tui", "--records", str(at / "r"))),
     Peer("one Static", lambda at: (sys.executable, "-c", _FLOOR)),
-    Peer("posting", lambda at: ("posting", "--collection", str(at)), "\x11", 5000),
+    Peer("posting", lambda at: ("posting", "--collection", str(at)), "\x03", 5000),
     Peer("harlequin", lambda at: ("harlequin", "--no-download-tzdata"), "\x11", 5000),
     Peer("visidata", lambda at: ("vd", "--config", "/dev/null", str(at / "rows.csv")), "gq"),
     Peer("vim", lambda at: ("vim", "-u", "NONE", str(at / "rows.csv")), ":q!\r"),
@@ -83,7 +83,11 @@ def main() -> int:
             if shutil.which(command[0]) is None:
                 print(f"{peer.name:18}not installed")
                 continue
-            runs = [_measured(peer, command, (columns, lines)) for _ in range(given.runs + 1)]
+            try:
+                runs = [_measured(peer, command, (columns, lines)) for _ in range(given.runs + 1)]
+            except NoAnswer as error:
+                print(f"{peer.name:18}{error}")
+                continue
             cells = (
                 f"{statistics.median(run[what] for run in runs[1:]):20.{digits}f}"
                 for what, digits in _MEASURES
@@ -95,7 +99,7 @@ def main() -> int:
 def _measured(peer: Peer, command: tuple[str, ...], size: tuple[int, int]) -> dict[str, float]:
     with opened(command, size, {}) as program:
         count, taken = program.first(peer.least)
-        idle = program.answer(1.0)[0]
+        idle = program.answer(1.0, 1.0)[0]
         downs = [program.press(_DOWN) for _ in range(size[1] // 3)]
         for _ in range(size[1]):
             program.press(_DOWN)

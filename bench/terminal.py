@@ -17,6 +17,8 @@ from pathlib import Path
 _QUIET = 0.05
 """Seconds without a byte after which an answer has ended."""
 _STANDS = 0.3
+_MOST = 3.0
+_SOON = 0.5
 _PATIENCE = 20.0
 _REPLIES = (
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
@@ -25,6 +27,10 @@ _REPLIES = (
     (b"\x1b[6n", b"\x1b[1;1R"),
 )
 """What programs ask, and what a plain terminal answers."""
+
+
+class NoAnswer(SystemExit):
+    """The program cannot be measured; the message says why."""
 
 
 class Program:
@@ -49,10 +55,13 @@ class Program:
         )
         os.close(theirs)
 
-    def answer(self, quiet: float) -> tuple[int, float]:
-        """The bytes that come until nothing comes any more, and the time of the last."""
-        count, last = 0, time.perf_counter()
-        while time.perf_counter() - self.start < _PATIENCE * 10:
+    def answer(self, quiet: float, most: float = _MOST) -> tuple[int, float]:
+        """The bytes that come until nothing comes for `quiet` seconds, or for `most` seconds of a
+        program that never rests; and the time of the last.
+        """
+        begun = last = time.perf_counter()
+        count = 0
+        while time.perf_counter() - begun < most:
             if not select.select([self._ours], [], [], quiet)[0]:
                 break
             try:
@@ -73,19 +82,21 @@ class Program:
         os.write(self._ours, key.encode())
         if not select.select([self._ours], [], [], 2.0)[0]:
             return 0, 0.0
-        count, last = self.answer(_QUIET)
+        count, last = self.answer(_QUIET, _SOON)
         return count, (last - begun) * 1000
 
     def first(self, least: int = 1000) -> tuple[int, float]:
         """The bytes, at least so many, and the milliseconds of the first screen."""
         if not select.select([self._ours], [], [], _PATIENCE)[0]:
-            raise SystemExit(f"{self.name} shows nothing")
+            raise NoAnswer(f"{self.name} shows nothing")
         total, last = 0, self.start
         while total < least:
             count, last = self.answer(_STANDS)
             total += count
             if not count and self.process.poll() is not None:
-                raise SystemExit(f"{self.name} does not start")
+                raise NoAnswer(f"{self.name} does not start")
+            if not count and time.perf_counter() - self.start > _PATIENCE:
+                raise NoAnswer(f"{self.name} does not come to a screen")
         return total, (last - self.start) * 1000
 
     def memory(self) -> float:
@@ -99,7 +110,7 @@ class Program:
         os.write(self._ours, key.encode())
         while self.process.poll() is None:
             if time.perf_counter() - begun > _PATIENCE:
-                raise SystemExit(f"{self.name} does not end")
+                raise NoAnswer(f"{self.name} does not end")
             if select.select([self._ours], [], [], 0.001)[0]:
                 try:
                     os.read(self._ours, 1 << 16)

@@ -77,7 +77,7 @@ def _measure(program: Program, lines: int, figures: Figures) -> None:
                 note(f"{what}, ms", taken)
 
     noted("first screen", [program.first()])
-    note("idle 1 s, B", program.answer(1.0)[0])
+    note("idle 1 s, B", program.answer(1.0, 1.0)[0])
     noted("Down", [program.press("\x1b[B") for _ in range(lines // 3)])
     for _ in range(lines):
         program.press("\x1b[B")
