@@ -4,7 +4,6 @@ them.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -25,12 +24,12 @@ from kinerja_tui.store.reading.cache import cache_folder, cached_load
 from kinerja_tui.store.reading.listing import Tree, listing
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import STATUS_KINDS, Scope
+from kinerja_tui.store.state.leftover import is_left
 
 if TYPE_CHECKING:
     from kinerja_tui.model.settings import Settings
     from kinerja_tui.report.page import Page
 
-_NOTE = ".kinerja/lock"  # as in store.state.lock, which costs an import
 _SETTINGS: frozenset[Kind] = frozenset({"settings"})
 SHOWN_KINDS: frozenset[Kind] = STATUS_KINDS | {"recommendation"}
 
@@ -59,11 +58,7 @@ def store_folder(session: Session) -> Path:
 
 def _settle(root: Path) -> None:
     """Let what a killed process left half done be finished or taken back; one look, as a rule."""
-    try:
-        left = os.stat(root / _NOTE, follow_symlinks=False).st_size > 0
-    except OSError:
-        return
-    if left:
+    if is_left(root):
         from kinerja_tui.store.writing.recover import settle
 
         settle(root)

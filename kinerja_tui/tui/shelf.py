@@ -105,6 +105,11 @@ class Shelf(Protocol):
     def decided(self, conflict: Conflict, choice: Choice) -> bool:
         """Write down what lost in a conflict; whether that could be written."""
 
+    def settle(self) -> None:
+        """Finish or take back what a process that died left half done, and look once more at texts
+        that were replaced a while ago.
+        """
+
     def set_aside(self) -> tuple[str, ...]:
         """The files with texts that a save took out of a record and nobody had read."""
 
@@ -122,13 +127,10 @@ class Folder:
         self._loading = Lock()
 
     def settle(self) -> None:
-        """Finish or take back what a process that died left half done; asked before reading."""
-        from kinerja_tui.store.disk.access import STATE_FOLDER
+        """The same; asked before reading, and costs a look as a rule."""
+        from kinerja_tui.store.state.leftover import is_left
 
-        try:
-            if not (self._root / STATE_FOLDER / "lock").stat().st_size:
-                return
-        except OSError:
+        if not is_left(self._root):
             return
         from kinerja_tui.store.writing.recover import settle
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.cli import records
 from kinerja_tui.store.disk.access import STATE_FOLDER
 from kinerja_tui.store.splicing.edit import Action, Edit
+from kinerja_tui.store.state import aside, leftover
 from kinerja_tui.store.writing import recover
 from kinerja_tui.store.writing.save import carry_out
 from tests.cli.program import IP_ASN, SPBE, Kinerja
@@ -90,7 +90,8 @@ def test_a_store_at_rest_costs_one_look(kinerja: Kinerja, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(recover, "settle", settle)
     assert kinerja("status").code == 0
-    assert f"{STATE_FOLDER}/lock" == records._NOTE
+    assert f"{STATE_FOLDER}/lock" == leftover.LOCK
+    assert f"{STATE_FOLDER}/{aside.REPLACED}" == leftover.REPLACED
 
 
 def test_a_note_that_cannot_be_looked_at_is_no_obstacle(kinerja: Kinerja, folder: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import random
 import re
 import tempfile
+from datetime import datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Event
@@ -15,7 +16,9 @@ from typing import Any
 
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused
+from kinerja_tui.store.state.aside import set_aside
 from kinerja_tui.store.toml.locate import token_at
+from kinerja_tui.store.writing.recover import settle
 from kinerja_tui.store.writing.save import save
 from tests.faults.counting import Result, Scale, Tally
 from tests.faults.stores import FILE, passing, store, strangers
@@ -24,6 +27,7 @@ UNSEEN = "texts of the editor overwritten unseen"
 HALF = "refused, the file being half written"
 BUSY = "refused, the editor writing all the time"
 KEPT = "refused, with an earlier text kept aside"
+ASIDE = "written into the file just replaced, and put aside"
 WAYS = ("by rename", "in place")
 _PATIENCE = 2000
 _ASIDE = re.compile(r"\.kinerja/\S+")
@@ -39,6 +43,13 @@ class _Counting(System):
         super().exchange(source, one, target, other)
 
 
+class Later(System):
+    """A minute and a bit later."""
+
+    def wall(self) -> datetime:
+        return super().wall() + timedelta(seconds=61)
+
+
 def run(scale: Scale) -> Result:
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
@@ -48,7 +59,7 @@ def run(scale: Scale) -> Result:
     return tally.result(
         *(tally.least(f"saves against an editor {way}", scale.of(500, 6_000)) for way in WAYS),
         *tally.told("texts of the editor", "caught at the exchange and given back"),
-        *tally.told("saved", "conflicts offered", HALF, BUSY, KEPT),
+        *tally.told("saved", "conflicts offered", HALF, BUSY, KEPT, ASIDE),
         *tally.none(UNSEEN, "refused for another reason", "temporary files left"),
     )
 
@@ -112,15 +123,31 @@ def _editor(pipe: Any, name: str, way: str, seed: int) -> None:
     pause = Event()
     tally = Tally()
     mark = 0
+    missing: list[int] = []
     pipe.send("ready")
     while not pipe.poll():
         mark += 1
         _write(path, way, mark)
         tally.add("texts of the editor")
         pause.wait(choose.uniform(0, 0.002))
-        tally.expect(_stands(path, mark, pause), UNSEEN, f"{way}: text {mark}")
+        if not _stands(path, mark, pause):
+            missing.append(mark)
     pipe.recv()
+    if missing:
+        _look_aside(tally, path, way, missing)
     pipe.send(tally)
+
+
+def _look_aside(tally: Tally, path: Path, way: str, missing: list[int]) -> None:
+    """A text that does not stand must have been put aside, at the latest a minute later."""
+    root = path.parents[len(Path(FILE).parts) - 1]
+    settle(root, Later())
+    aside = [(root / each).read_bytes() for each in set_aside(root)]
+    for mark in missing:
+        start = text_of(mark).rpartition(b"=")[0]
+        found = any(each.startswith(start) for each in aside)
+        tally.add(ASIDE, int(found))
+        tally.expect(found, UNSEEN, f"{way}: text {mark}")
 
 
 def _write(path: Path, way: str, mark: int) -> None:

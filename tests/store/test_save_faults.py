@@ -60,7 +60,7 @@ def calls_of(folder: Path, edit: Edit) -> list[str]:
 def test_an_error_at_every_call_is_told_as_it_is(tmp_path: Path, number: int, kind: str) -> None:
     edit, new = EDITS[kind]
     calls = calls_of(tmp_path / "count", edit)
-    assert {"exchange", "fsync", "unlink", "write"} <= set(calls)
+    assert {"exchange", "fsync", "rename", "write"} <= set(calls)
     for at, name in enumerate(calls):
         root = store(tmp_path / str(at))
         outcome = save(root, edit, system=Failing(at, number))

@@ -185,6 +185,9 @@ class Memory:
         """Nothing can be exported."""
         raise OSError("the disk has gone")
 
+    def settle(self) -> None:
+        """Nothing is left."""
+
     def set_aside(self) -> tuple[str, ...]:
         """Nothing."""
         return ()

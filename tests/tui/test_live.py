@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -341,3 +343,22 @@ def test_as_many_names_as_fit() -> None:
     assert company_line(here, "ani", words, 1) == ""
     assert company_line(here[:1], "siti", words, 40) == "siti (you)"
     assert company_line([], "siti", words, 40) == ""
+
+
+async def test_what_is_written_into_a_replaced_file_is_said_in_the_open_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = sample(tmp_path)
+    replaced = root / ".kinerja/replaced"
+    async with opened(root) as (app, pilot):
+        colleague(root, "65")
+        await until(pilot, lambda: "106.56%" in row_of(app, "IK 1"))
+        (kept,) = replaced.iterdir()
+        kept.write_text("theirs", "utf-8")
+        minute_ago = time.time() - 61
+        for path in (kept, replaced):
+            os.utime(path, (minute_ago, minute_ago))
+        monkeypatch.setattr("kinerja_tui.store.writing.replaced.KEPT", 0)
+        main_of(app).live.look_again()
+        await until(pilot, lambda: ".kinerja/conflicts/" in foot(app))
+        assert not list(replaced.iterdir())

@@ -1,4 +1,6 @@
-"""Texts that a save took out of a record and nobody had read; they lie in `.kinerja/conflicts`."""
+"""Texts that a save took out of a record: those that nobody had read lie in `.kinerja/conflicts`,
+and the others for a while in `.kinerja/replaced`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.state.own import found_folder
 
 FOLDER = "conflicts"
+REPLACED = "replaced"
 
 
 def path_aside(name: str) -> str:

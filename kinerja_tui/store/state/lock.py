@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from kinerja_tui.locale import N_, Message, message
-from kinerja_tui.store.disk.access import STATE_FOLDER, open_folder, state_folder
+from kinerja_tui.store.disk.access import STATE_FOLDER, state_folder
 from kinerja_tui.store.disk.excerpt import quoted
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.refusals import Stop, refused
@@ -89,16 +89,6 @@ def hold(system: System, base: int, file: str, stack: ExitStack) -> Lock:
             raise Stop(refused("B66", file, _busy(holder), message(N_("Save again in a moment."))))
         system.pause(wait)
         wait = min(2 * wait, _LONG)
-
-
-def left_behind(system: System, base: int) -> bool:
-    """Whether a note stands in the lock file; it may be that of a save going on now."""
-    with ExitStack() as stack:
-        try:
-            folder = open_folder(system, STATE_FOLDER, stack, base)
-            return system.stat("lock", folder).st_size > 0
-        except OSError:
-            return False
 
 
 def _busy(holder: Holder | None) -> Message:

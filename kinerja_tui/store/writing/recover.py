@@ -14,25 +14,27 @@ from kinerja_tui.store.splicing.edit import Conflict, Edit
 from kinerja_tui.store.splicing.refusals import Stop
 from kinerja_tui.store.splicing.splice import SpliceError, path_of
 from kinerja_tui.store.state.journal import Entry, Touched, Void, append, known_digests, newest
-from kinerja_tui.store.state.lock import Lock, hold, left_behind
+from kinerja_tui.store.state.lock import Lock, hold
 from kinerja_tui.store.toml.index import index
 from kinerja_tui.store.toml.lexer import NotToml
 from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned, digest, plan
+from kinerja_tui.store.writing.replaced import look_again
 from kinerja_tui.store.writing.swap import Moved
 from kinerja_tui.store.writing.temporary import FOLDER, put_aside
 from kinerja_tui.store.writing.turn import turn
 
 
 def settle(root: Path, system: System | None = None) -> None:
-    """Finish or take back what a process that died left half done; costs two calls when nothing
-    is to do, and is silent when it cannot be done from here.
+    """Finish or take back what a process that died left half done, and look once more at texts that
+    were replaced a while ago; silent when it cannot be done from here. See `is_left`.
     """
     system = system or System()
     with ExitStack() as stack, suppress(OSError, Stop):
         base = open_folder(system, str(root), stack, linked=True)
-        if left_behind(system, base):
-            recover(system, base, hold(system, base, "", stack))
+        lock = hold(system, base, "", stack)
+        recover(system, base, lock)
+        look_again(Folders(system, base, lock.folder, stack))
 
 
 def recover(system: System, base: int, lock: Lock) -> None:
@@ -164,4 +166,4 @@ def _sweep(folders: Folders) -> None:
         if sha in digests or name.split(".")[0] in void:
             system.unlink(name, within)
         else:
-            put_aside(folders, name)
+            put_aside(folders, within, name)

@@ -37,7 +37,9 @@ from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned, digest, parts_in, plan
 from kinerja_tui.store.writing.ready import by_disk, by_git
 from kinerja_tui.store.writing.recover import recover
+from kinerja_tui.store.writing.replaced import look_again
 from kinerja_tui.store.writing.swap import Moved
+from kinerja_tui.store.writing.temporary import Temporary
 from kinerja_tui.store.writing.turn import stands, turn
 
 Outcome = Saved | Conflict | Refused
@@ -179,8 +181,9 @@ def _attempt(
         entry = entry_of(system, action, touched)
         work.old, work.new = {each.file: each.old for each in planned}, new
         work.done = _done(entry, planned, same)
-        _write(folders, lock, entry, planned)
-        return work.done
+        made = _write(folders, lock, entry, planned)
+        look_again(folders)
+        return structs.replace(work.done, doubt=_written_meanwhile(made))
 
 
 def _touched(each: Planned) -> Touched:
@@ -195,18 +198,35 @@ def _done(entry: Entry, planned: list[Planned], same: list[tuple[str, str | None
     return Done(files, back, entry=entry.id)
 
 
-def _write(folders: Folders, lock: Lock, entry: Entry, planned: list[Planned]) -> None:
-    """The journal first, then the files; when one of them cannot be written, none is."""
+def _write(folders: Folders, lock: Lock, entry: Entry, planned: list[Planned]) -> list[Temporary]:
+    """The journal first, then the files; when one of them cannot be written, none is. What was
+    swapped out is looked at once more when the disk has the rest.
+    """
     with ExitStack() as temporaries:
         try:
             lock.sign(entry.id)
             append(folders.system, lock.folder, entry)
-            turn(folders, entry.id, planned, temporaries)
+            made = turn(folders, entry.id, planned, temporaries)
         except BaseException:
             _void(folders.system, lock, entry, planned)
             raise
-    for folder in dict.fromkeys(each.folder for each in planned):
-        folders.system.fsync(folder)
+        for folder in dict.fromkeys(each.folder for each in planned):
+            folders.system.fsync(folder)
+    return made
+
+
+def _written_meanwhile(made: list[Temporary]) -> Message | None:
+    """What to say when somebody wrote into a file that had just been replaced."""
+    for each in made:
+        if not each.safe:
+            return message(
+                N_(
+                    "the value stands in the file; what another program wrote at the same moment "
+                    "is in {path}"
+                ),
+                path=each.aside,
+            )
+    return None
 
 
 def _void(system: System, lock: Lock, entry: Entry, planned: list[Planned]) -> None:

@@ -46,7 +46,7 @@ def swap(
     except OSError:
         _give_back(system, temporary, folder, file, new, None)
         raise
-    temporary.safe = _as_read(came, old)
+    temporary.safe, temporary.text = _as_read(came, old), came
     if not temporary.safe:
         _give_back(system, temporary, folder, file, new, came)
         raise Moved
@@ -75,6 +75,7 @@ def take_out(system: System, temporary: Temporary, folder: int, file: str, old: 
     failure: OSError | None = None
     try:
         temporary.safe = holds(system, temporary.folder, temporary.name, old.data)
+        temporary.text = old.data
     except OSError as error:
         failure = error
     if temporary.safe:
@@ -106,7 +107,7 @@ def _give_back(
         system.exchange(temporary.folder, temporary.name, folder, name)
         out = _text(system, temporary)
         if out is not None and out == inside:
-            temporary.safe = out == new
+            temporary.safe, temporary.text = out == new, out
             break
         inside, came = came, out
     if not temporary.safe:

@@ -24,12 +24,13 @@ class Temporary:
     """A file under a passing name in the open `folder`.
 
     `safe` says that losing it loses nothing: it holds our own text, or the old one that we have
-    read.
+    read. `text` is what it held when it was swapped out; None while it never stood as a record.
     """
 
     folder: int
     name: str
     safe: bool = True
+    text: bytes | None = None
 
     @property
     def aside(self) -> str:
@@ -78,18 +79,10 @@ def fill(system: System, fd: int, data: bytes) -> None:
         rest = rest[system.write(fd, rest) :]
 
 
-def clear(folders: Folders, temporary: Temporary) -> None:
-    """Remove the temporary file if losing it loses nothing, else put it aside in `.kinerja`."""
-    if temporary.safe:
-        discard(folders.system, temporary)
-    else:
-        put_aside(folders, temporary.name)
-
-
-def put_aside(folders: Folders, name: str) -> None:
-    """Move a file from `.kinerja/tmp` to `.kinerja/conflicts`; raises `OSError`."""
+def put_aside(folders: Folders, folder: int, name: str) -> None:
+    """Move a file from an open folder of ours to `.kinerja/conflicts`; raises `OSError`."""
     aside = folders.own(ASIDE)
-    folders.system.rename(folders.own(FOLDER), name, aside, name)
+    folders.system.rename(folder, name, aside, name)
     folders.system.fsync(aside)
 
 

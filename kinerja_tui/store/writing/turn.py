@@ -9,13 +9,16 @@ from kinerja_tui.store.disk.access import NotPlain, contents
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned
+from kinerja_tui.store.writing.replaced import leave
 from kinerja_tui.store.writing.swap import put_new, swap, take_out
-from kinerja_tui.store.writing.temporary import Temporary, clear, passing_folder, prepare
+from kinerja_tui.store.writing.temporary import Temporary, passing_folder, prepare
 
 
-def turn(folders: Folders, id_: str, planned: Sequence[Planned], temporaries: ExitStack) -> None:
-    """Put every file's new bytes in its place; `id_` names the temporary files, which go when
-    `temporaries` closes.
+def turn(
+    folders: Folders, id_: str, planned: Sequence[Planned], temporaries: ExitStack
+) -> list[Temporary]:
+    """Put every file's new bytes in its place; `id_` names the temporary files, which are left when
+    `temporaries` closes: one that is not `safe` then was written into since, and is put aside.
 
     When one file cannot be turned, those before it are turned back. Raises `Moved`, `Stop`,
     `OSError`.
@@ -31,6 +34,7 @@ def turn(folders: Folders, id_: str, planned: Sequence[Planned], temporaries: Ex
             if len(planned) > 1:
                 _turn_back(folders, id_, planned[: place + 1], temporaries)
             raise
+    return made
 
 
 def put(system: System, temporary: Temporary, each: Planned) -> None:
@@ -64,7 +68,7 @@ def _aside(folders: Folders, name: str, each: Planned, temporaries: ExitStack) -
     else:
         like = None if each.found is None else each.name
         temporary = prepare(folders.system, within, name, each.new, each.folder, like)
-    temporaries.callback(clear, folders, temporary)
+    temporaries.callback(leave, folders, temporary)
     return temporary
 
 

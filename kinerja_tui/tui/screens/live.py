@@ -13,6 +13,8 @@ from kinerja_tui.tui.company import Nobody
 from kinerja_tui.tui.fresh import Fresh
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from kinerja_tui.store.state.drafts import Draft as Paper
     from kinerja_tui.store.state.history import Event
     from kinerja_tui.store.state.sessions import Present
@@ -40,6 +42,8 @@ class Live:
         self._looking = False
         self._suspects: frozenset[str] = frozenset()
         self._moment = screen.desk.moment
+        self._later: Timer | None = None
+        self._aside: frozenset[str] = frozenset()
         self.others: tuple[Present, ...] = ()
         self.papers: tuple[Paper, ...] = ()
         self.begun = False
@@ -65,21 +69,45 @@ class Live:
     def _begun(self, found: Found) -> None:
         self.begun, self.papers = True, found.papers
         screen = self._screen
-        if found.aside:
-            first, many = one_line(found.aside[0]), len(found.aside)
-            screen.say(
-                screen.words.count(
-                    "{file}: here a save put a text aside that nobody had read.",
-                    "{file}: here saves put {n} texts aside that nobody had read.",
-                    many,
-                    file=first,
-                )
-            )
+        self._tell(found.aside)
         if found.papers and screen.untouched:
             screen.offer_drafts()
         elif found.papers:
             screen.refresh_lines()
         screen.aside(self._desk.shelf.tidy, lambda nothing: None)
+
+    def _tell(self, aside: tuple[str, ...]) -> None:
+        """Say of the texts that saves put aside those that were not yet said."""
+        new = [each for each in aside if each not in self._aside]
+        self._aside = frozenset(aside)
+        if new:
+            screen = self._screen
+            screen.say(
+                screen.words.count(
+                    "{file}: here a save put a text aside that nobody had read.",
+                    "{file}: here saves put {n} texts aside that nobody had read.",
+                    len(new),
+                    file=one_line(new[0]),
+                )
+            )
+
+    def _look_later(self) -> None:
+        """Once the texts that were just replaced have been kept long enough, look at them again."""
+        from kinerja_tui.store.state.leftover import KEPT
+
+        if self._later is not None:
+            self._later.stop()
+        self._later = self._screen.set_timer(KEPT + 1, self.look_again)
+
+    def look_again(self) -> None:
+        """Look at the replaced texts beside the screen, and say what was put aside."""
+        shelf = self._desk.shelf
+
+        def looked() -> tuple[str, ...]:
+            shelf.settle()
+            return shelf.set_aside()
+
+        self._screen.aside(looked, self._tell)
 
     def _came(self, others: tuple[Present, ...]) -> None:
         self.others = others
@@ -108,6 +136,7 @@ class Live:
 
     def heard(self, paths: frozenset[str], settled: bool = False) -> None:
         """Records changed on the disk: read them again, unless that is being done."""
+        self._look_later()
         self._waiting |= paths
         if not self._looking and self._waiting:
             self._look(settled)
