@@ -71,7 +71,7 @@ def main() -> int:
     options.add_argument("--runs", type=int, default=3)
     options.add_argument("--rows", type=int, default=1000)
     options.add_argument("--size", default="80x24")
-    given = options.parse_args()
+    given, _ = options.parse_known_args()
     columns, lines = map(int, given.size.split("x"))
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
