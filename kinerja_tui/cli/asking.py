@@ -20,3 +20,8 @@ def answer(question: str) -> str:
         return input(question).strip()
     except EOFError:
         raise KeyboardInterrupt from None
+
+
+def agrees(session: Session, question: str) -> bool:
+    """Whether the answer to a question, already in the user's language, is yes."""
+    return answer(session.console.shown(f"{question} ")).casefold() in ("y", "yes", "ya")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from kinerja_tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from kinerja_tui.cli.stop import Stop
 
 
 def workspace(session: Session) -> int:
@@ -15,9 +19,16 @@ def workspace(session: Session) -> int:
 
         return status(session)
     from kinerja_tui.cli.records import choose
+    from kinerja_tui.cli.stop import Stop
+
+    try:
+        chosen = choose(session)
+    except Stop as stop:
+        if not _begun(session, stop):
+            raise
+        chosen = choose(session)
     from kinerja_tui.tui.app import open_workspace
 
-    chosen = choose(session)
     if session.asked("no_color"):
         # The screen, like every other program, asks the environment.
         os.environ["NO_COLOR"] = "1"
@@ -32,6 +43,24 @@ def workspace(session: Session) -> int:
         session.console.ascii_only,
         language_asked(session),
     )
+
+
+def _begun(session: Session, stop: Stop) -> bool:
+    """Whether records were made here and now, where there are none and nobody named a folder."""
+    from kinerja_tui.cli.asking import agrees, can_ask
+    from kinerja_tui.store.disk.find import VARIABLE, NoStore
+
+    named = session.text("records") or session.environment.get(VARIABLE)
+    if named or not isinstance(stop.__cause__, NoStore) or not can_ask(session):
+        return False
+    words = session.words
+    session.console.say(words.say(stop.__cause__.message))
+    if not agrees(session, words("Make them in ./records? [y/N]")):
+        return False
+    from kinerja_tui.cli.commands.init import begin
+
+    begin(session)
+    return True
 
 
 def language_asked(session: Session) -> bool:

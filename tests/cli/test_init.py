@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import select
 import subprocess
 import sys
+import termios
 from pathlib import Path
+
+import pytest
 
 from tests.cli.program import ROOT, Kinerja
 
@@ -62,10 +68,79 @@ def test_without_a_terminal_nothing_is_asked(folder: Path) -> None:
     assert "jangan dibaca" not in done.stdout
 
 
-def test_on_a_terminal_it_asks_for_the_rest(folder: Path) -> None:
-    import os
-    import pty
+class AtTerminal:
+    """The program on a pseudo-terminal in a folder of its own."""
 
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        master, slave = pty.openpty()
+        termios.tcsetwinsize(slave, (24, 80))
+        self.master = master
+        self.seen = b""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kinerja_tui", *arguments],
+            env={
+                "PYTHONPATH": str(ROOT),
+                "LANG": "C.UTF-8",
+                "TERM": "xterm",
+                "HOME": str(folder),
+            },
+            cwd=folder,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def until(self, text: str) -> None:
+        """Read until `text` was shown."""
+        while text.encode() not in self.seen:
+            assert select.select([self.master], [], [], 60)[0], self.seen
+            try:
+                self.seen += os.read(self.master, 1 << 16)
+            except OSError:
+                raise AssertionError(self.seen) from None
+
+    def type(self, text: str) -> None:
+        os.write(self.master, text.encode())
+
+    def ended(self) -> int:
+        """The exit code, once all is read."""
+        while True:
+            try:
+                if not os.read(self.master, 1 << 16):
+                    break
+            except OSError:
+                break
+        os.close(self.master)
+        return self.process.wait(60)
+
+
+def test_the_workspace_offers_to_begin_where_there_are_no_records(tmp_path: Path) -> None:
+    program = AtTerminal(tmp_path)
+    program.until("[y/T]")
+    assert "tidak ditemukan" in program.seen.decode()
+    program.type("y\n")
+    for question, typed in (("Nama", "Dinas Air"), ("Id", ""), ("Tahun", "2024")):
+        program.until(question)
+        program.type(typed + "\n")
+    program.until("SS 1")
+    program.type("q")
+    assert program.ended() == 0
+    assert (tmp_path / "records/dinas-air/2024/goals.toml").is_file()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--records", ".")], ids=["no", "named"])
+def test_nothing_begins_unasked(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    program = AtTerminal(tmp_path, *arguments)
+    if not arguments:
+        program.until("[y/T]")
+        program.type("\n")
+    assert program.ended() == 2
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == []
+
+
+def test_on_a_terminal_it_asks_for_the_rest(folder: Path) -> None:
     master, slave = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "kinerja_tui", "init", "baru"],

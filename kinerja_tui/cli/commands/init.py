@@ -38,21 +38,30 @@ def run(
     ] = None,
 ) -> int:
     """Make a records folder."""
+    session: Session = ctx.obj
+    typed = folder or session.text("records") or _FOLDER
+    written = begin(session, typed, name)
+    session.console.say(_next_steps(session, typed, written))
+    return 0
+
+
+def begin(session: Session, folder: str = _FOLDER, name: str | None = None) -> tuple[str, ...]:
+    """Make the records folder `folder`, asking for what is not said; the files that were written.
+
+    Raises `Stop`.
+    """
     from kinerja_tui.cli.stop import Stop
     from kinerja_tui.store.writing.start import NotStarted, start
 
-    session: Session = ctx.obj
-    typed = folder or session.text("records") or _FOLDER
     unit_name = name if name is not None else _ask(session, N_("Full name of the unit"), "")
     id_ = session.text("unit") or _ask(session, N_("Short id of the unit"), _id_of(unit_name))
     year = _year(session.text("year") or _ask(session, N_("Year"), str(session.today.year)))
-    target = session.here / typed
     try:
-        written = start(target, id_, unit_name or id_, year, session.words.language.code)
+        return start(
+            session.here / folder, id_, unit_name or id_, year, session.words.language.code
+        )
     except NotStarted as error:
         raise Stop(error.message, error.hint) from error
-    session.console.say(_next_steps(session, typed, written))
-    return 0
 
 
 def _ask(session: Session, question: str, default: str) -> str:
@@ -86,10 +95,21 @@ def _year(text: str) -> int:
 
 
 def _next_steps(session: Session, folder: str, written: tuple[str, ...]) -> str:
+    from kinerja_tui.cli.pages.lines import wrapped
+
     words = session.words
     place = Path(folder)
     # What is not found by itself has to be named.
     kinerja = "kinerja" if folder in (_FOLDER, ".") else f"kinerja --records {quote(folder)}"
+    width = session.console.width
+    steps = (
+        words(
+            "Open the workspace with {command}: a adds goals, indicators and the agreement.",
+            command=kinerja,
+        ),
+        words("Or add them from here: {command}", command=f"{kinerja} add indicator --help"),
+        words("See how it stands: {command}", command=f"{kinerja} status"),
+    )
     lines = [
         words.count(
             "{n} file written into {folder}.",
@@ -99,14 +119,11 @@ def _next_steps(session: Session, folder: str, written: tuple[str, ...]) -> str:
         ),
         "",
         words("Next:"),
-        "  1. "
-        + words(
-            "Open the workspace with {command}: a adds goals, indicators and the agreement.",
-            command=kinerja,
+        *(
+            line
+            for number, step in enumerate(steps, 1)
+            for line in wrapped(step, width, " " * 5, f"  {number}. ")
         ),
-        "  2. "
-        + words("Or add them from here: {command}", command=f"{kinerja} add indicator --help"),
-        "  3. " + words("See how it stands: {command}", command=f"{kinerja} status"),
         "",
         words("What may stand in each file is in {folder}.", folder=str(place / "templates")),
     ]

@@ -105,12 +105,12 @@ def diff(planned: Planned, name: str) -> Iterator[str]:
 
 def _agreed(session: Session) -> bool:
     """The answer on a terminal; no wherever nobody can give one."""
-    from kinerja_tui.cli.asking import answer, can_ask
+    from kinerja_tui.cli.asking import agrees, can_ask
 
     if not can_ask(session):
         return False
     words = session.words
-    return answer(f"{words('Write this?')} [{words('y/N')}] ").casefold() in ("y", "yes", "ya")
+    return agrees(session, f"{words('Write this?')} [{words('y/N')}]")
 
 
 def _not_written(session: Session, found: Survey) -> int:

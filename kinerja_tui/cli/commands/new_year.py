@@ -143,7 +143,7 @@ def _only_shown(making: _Making) -> int:
 
 def _agreed(making: _Making) -> bool:
     """Whether somebody at a terminal says yes; elsewhere that is asked for by `Stop`."""
-    from kinerja_tui.cli.asking import answer, can_ask
+    from kinerja_tui.cli.asking import agrees, can_ask
     from kinerja_tui.cli.stop import Stop
 
     session, words = making.session, making.session.words
@@ -153,8 +153,7 @@ def _agreed(making: _Making) -> bool:
             message(N_("Nothing was written: that wants a yes.")),
             message(N_("Look at what would be made, then run it again with --yes.")),
         )
-    question = f"{words('Write this?')} [{words('y/N')}] "
-    if answer(session.console.shown(question)).casefold() in ("y", "yes", "ya"):
+    if agrees(session, f"{words('Write this?')} [{words('y/N')}]"):
         return True
     session.console.say(words("Nothing was written."))
     return False

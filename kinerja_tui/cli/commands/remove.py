@@ -143,7 +143,7 @@ def _only_shown(removing: _Removing) -> int:
 
 def _agreed(removing: _Removing) -> bool:
     """Whether somebody at a terminal says yes; elsewhere that is asked for by `Stop`."""
-    from kinerja_tui.cli.asking import answer, can_ask
+    from kinerja_tui.cli.asking import agrees, can_ask
     from kinerja_tui.cli.stop import Stop
 
     session, words = removing.session, removing.session.words
@@ -153,8 +153,7 @@ def _agreed(removing: _Removing) -> bool:
             message(N_("Nothing was removed: that wants a yes.")),
             message(N_("Look at what goes, then run it again with --yes.")),
         )
-    typed = answer(session.console.shown(f"{words('Remove it? [y/N]')} ")).casefold()
-    if typed in ("y", "yes", "ya"):
+    if agrees(session, words("Remove it? [y/N]")):
         return True
     session.console.say(words("Nothing was removed."))
     return False
