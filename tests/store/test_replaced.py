@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kinerja_tui.store.disk.access import open_folder
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.edit import Action, Conflict, Deletion, Done, Edit, Refused, Saved
 from kinerja_tui.store.state.aside import set_aside
 from kinerja_tui.store.state.leftover import is_left
+from kinerja_tui.store.state.lock import hold
 from kinerja_tui.store.writing.recover import settle
 from kinerja_tui.store.writing.replaced import MOST
 from kinerja_tui.store.writing.save import carry_out, save
-from tests.store.faults import EDIT, FILE, NEW, OLD, Watched, store
+from tests.store.faults import EDIT, FILE, NEW, OLD, Killed, Watched, store
 
 THEIRS = OLD.replace(b"61.34", b"10.00") + b"# theirs\n"
 BACK = Edit.one(FILE, "realisation.value", "62.50", "61.34")
@@ -109,16 +113,16 @@ def test_only_so_many_are_kept(tmp_path: Path) -> None:
     assert theirs_aside(root) == [THEIRS]
 
 
-def count_calls(folder: Path) -> int:
+def calls_of(folder: Path) -> list[str]:
     system = Watched()
     assert isinstance(save(store(folder), EDIT, system=system), Saved)
-    return len(system.calls)
+    return system.calls
 
 
 def test_an_editor_that_holds_the_file_open_writes_at_every_call(tmp_path: Path) -> None:
     """Wherever it falls, its text stands in the file with or without ours, or is put aside."""
     told = 0
-    for at in range(count_calls(tmp_path / "count")):
+    for at in range(len(calls_of(tmp_path / "count"))):
         root = store(tmp_path / str(at))
         system = _Holding(root / FILE, lambda calls, at=at: len(calls) > at)  # type: ignore[misc]
         outcome = save(root, EDIT, system=system)
@@ -144,6 +148,49 @@ def test_it_is_left_to_look_at_after_a_minute_only(tmp_path: Path) -> None:
     before = folder.stat().st_mtime - 61
     os.utime(folder, (before, before))
     assert is_left(root)
+
+
+def test_what_cannot_be_put_aside_stays_and_is_said(tmp_path: Path) -> None:
+    """The next one who settles puts it aside."""
+    root = store(tmp_path)
+
+    class NoRoom(_Holding):
+        def before(self, number: int, name: str) -> None:
+            super().before(number, name)
+            if name == "rename":
+                raise OSError(errno.ENOSPC, "")
+
+    system = NoRoom(root / FILE, lambda calls: calls.count("exchange") > 0 and calls[-1] == "fsync")
+    outcome = save(root, EDIT, system=system)
+    assert isinstance(outcome, Saved) and outcome.doubt is not None
+    (left,) = (root / ".kinerja/tmp").iterdir()
+    assert str(left.relative_to(root)) in str(outcome.doubt)
+    assert left.read_bytes() == THEIRS and (root / FILE).read_bytes() == NEW
+
+
+def test_after_a_kill_the_old_text_is_kept_too(tmp_path: Path) -> None:
+    root = store(tmp_path)
+    child = os.fork()
+    if child == 0:
+        at = calls_of(tmp_path / "count").index("exchange")
+        save(root, EDIT, system=Killed(at, done=True))
+        os._exit(1)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    assert len(list((root / ".kinerja/tmp").iterdir())) == 1
+    settle(root)
+    (one,) = kept(root)
+    assert one.read_bytes() == OLD
+
+
+def test_nobody_who_reads_waits_for_somebody_who_saves(tmp_path: Path) -> None:
+    root = store(tmp_path)
+    save(root, EDIT)
+    with ExitStack() as stack:
+        system = Watched()
+        hold(system, open_folder(system, str(root), stack), FILE, stack)
+        waiting = Watched()
+        settle(root, waiting)
+    assert waiting.calls.count("pause") < 50
 
 
 @pytest.mark.parametrize("what", ["folder", "link"])

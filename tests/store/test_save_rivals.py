@@ -12,9 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused, Saved
+from kinerja_tui.store.splicing.edit import (
+    Action,
+    Conflict,
+    Deletion,
+    Edit,
+    Refused,
+    Saved,
+)
 from kinerja_tui.store.toml.locate import token_at
-from kinerja_tui.store.writing.save import save
+from kinerja_tui.store.writing.save import carry_out, save
 from tests.store.faults import EDIT, FILE, OLD, Watched, leftovers, store
 
 TIMES = 500
@@ -210,6 +217,19 @@ def test_a_file_that_was_removed_is_not_made_again(tmp_path: Path) -> None:
     outcome = save(root, EDIT, system=_Rival(path.unlink, lambda _, name: name == "exchange"))
     assert isinstance(outcome, Refused)
     assert not path.exists()
+    assert leftovers(root) == []
+
+
+def test_a_record_that_changes_while_it_is_taken_away_comes_back(tmp_path: Path) -> None:
+    root = store(tmp_path)
+    path = root / FILE
+    system = _Rival(
+        in_place(path, BESIDE), lambda _, name: name == "place" and system.calls.count(name) == 1
+    )
+    outcome = carry_out(root, Action((Deletion(FILE, OLD.decode()),)), system=system)
+    assert isinstance(outcome, Conflict | Refused)
+    assert "gone" not in str(getattr(outcome, "problem", ""))
+    assert path.read_bytes() == BESIDE
     assert leftovers(root) == []
 
 

@@ -69,7 +69,7 @@ TABLES: Final = (
 )
 """The order of the tables of a file."""
 
-_COMMENT_LINES = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))++(?=[ \t\r]*+(?:\n|\Z))")
+_COMMENT_LINES = re.compile(r"(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))+)(?=[ \t\r]*+(?:\n|\Z))")
 
 
 def neighbour(section: Section, key: str, text: str) -> tuple[int, bool] | None:

@@ -32,7 +32,7 @@ _AROUND = " \t\r\n,"
 _MOST_AROUND = 16
 """How many blanks, line ends and commas may come with a text that is put back."""
 
-_QUOTED = re.compile(r"""(?=("(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'))""")
+_QUOTED = re.compile(r"""(?=("(?>(?:[^"\\\n]|\\.)*)"|'[^'\n]*+'))""")
 _BARE = r"(?<![A-Za-z0-9_-]){}(?![A-Za-z0-9_-])"
 
 

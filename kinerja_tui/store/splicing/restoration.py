@@ -25,7 +25,7 @@ from kinerja_tui.store.splicing.splice import (
 from kinerja_tui.store.toml.index import Index, Node, Path, Section
 from kinerja_tui.store.toml.lexer import BOM
 
-_TOP = re.compile(r"(?:[ \t\r]*+\n)*+(?:[ \t]*+#[^\n]*+(?:\n|\Z))++")
+_TOP = re.compile(r"(?>(?:[ \t\r]*+\n)*)(?>(?:[ \t]*+#[^\n]*+(?:\n|\Z))+)")
 
 
 class PutIn(NamedTuple):

@@ -65,15 +65,17 @@ class Lock:
                 self.system.truncate(self.fd, 0)
 
 
-def hold(system: System, base: int, file: str, stack: ExitStack) -> Lock:
-    """Hold `.kinerja/lock` of the store open as `base` until `stack` closes; raises `Stop`,
-    `OSError`.
+def hold(
+    system: System, base: int, file: str, stack: ExitStack, patience: float = PATIENCE
+) -> Lock:
+    """Hold `.kinerja/lock` of the store open as `base` until `stack` closes; raises `Stop` when
+    others have it for longer than `patience` seconds, and `OSError`.
 
     The kernel frees the lock of a process that dies. The lock file is never deleted; should
     somebody do it, those who hold the deleted one try again. The caller signs it once the work of
     a dead holder was looked at.
     """
-    until = system.now() + PATIENCE
+    until = system.now() + patience
     wait = _SHORT
     while True:
         with ExitStack() as attempt:

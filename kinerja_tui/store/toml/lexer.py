@@ -10,19 +10,20 @@ from typing import NamedTuple
 
 BOM = "\ufeff"
 
-_BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
+# Groups are repeated inside an atomic group: `(?:...)*+` matches too little before Python 3.11.5.
+_BASIC = r'"(?>(?:[^"\\\n]++|\\.)*)"'
 _LITERAL = r"'[^'\n]*+'"
 _KEY = re.compile(rf"(?P<bare>[A-Za-z0-9_-]++)|(?P<basic>{_BASIC})|(?P<literal>{_LITERAL})")
 _DOT = re.compile(r"[ \t]*+\.[ \t]*+")
 _EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
 _SCALAR = re.compile(
-    r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}'
-    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
+    r'"""(?>(?:[^"\\]++|\\[\s\S]|"(?!""))*)"{3,5}'
+    r"|'''(?>(?:[^']++|'(?!''))*)'{3,5}"
     rf"|{_BASIC}|{_LITERAL}"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9:.+Zz-]++"
     r"|[^\s,\[\]{}#\"'=]++"
 )
-_GAP = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_GAP = re.compile(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
 _LINE_END = re.compile(r"[ \t]*+(?P<comment>#[^\n]*+)?(?:\r?\n|\r?\Z)")
 _PLAIN_LINE = re.compile(
     r"(?P<key>[A-Za-z0-9_-]++)[ \t]*+=[ \t]*+"

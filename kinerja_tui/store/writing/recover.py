@@ -19,20 +19,24 @@ from kinerja_tui.store.toml.index import index
 from kinerja_tui.store.toml.lexer import NotToml
 from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned, digest, plan
-from kinerja_tui.store.writing.replaced import look_again
+from kinerja_tui.store.writing.replaced import keep, look_again
 from kinerja_tui.store.writing.swap import Moved
 from kinerja_tui.store.writing.temporary import FOLDER, put_aside
 from kinerja_tui.store.writing.turn import turn
 
+_PATIENCE = 0.2
+"""Seconds that a reader waits for somebody who saves: he is alive, and will settle his own work."""
+
 
 def settle(root: Path, system: System | None = None) -> None:
     """Finish or take back what a process that died left half done, and look once more at texts that
-    were replaced a while ago; silent when it cannot be done from here. See `is_left`.
+    were replaced a while ago; silent when it cannot be done from here, and when somebody is saving
+    just now. See `is_left`.
     """
     system = system or System()
     with ExitStack() as stack, suppress(OSError, Stop):
         base = open_folder(system, str(root), stack, linked=True)
-        lock = hold(system, base, "", stack)
+        lock = hold(system, base, "", stack, _PATIENCE)
         recover(system, base, lock)
         look_again(Folders(system, base, lock.folder, stack))
 
@@ -150,7 +154,7 @@ def _says(data: bytes, each: Touched) -> bool:
 
 def _sweep(folders: Folders) -> None:
     """Clear the temporary files away: those whose text the journal knows, or that are our own and
-    were never swapped in, are removed; every other one is put aside.
+    were never swapped in, go as replaced texts do; every other one is put aside.
     """
     system, within = folders.system, folders.own(FOLDER)
     names = [name for name in system.names(within) if name.endswith(".tmp")]
@@ -164,6 +168,6 @@ def _sweep(folders: Folders) -> None:
             except (OSError, NotPlain):
                 sha = ""
         if sha in digests or name.split(".")[0] in void:
-            system.unlink(name, within)
+            keep(folders, within, name, sha)
         else:
             put_aside(folders, within, name)

@@ -32,18 +32,24 @@ def leave(folders: Folders, temporary: Temporary) -> None:
         with suppress(OSError):  # it was as we read it a moment ago, and is looked at again later
             temporary.safe = holds(system, temporary.folder, temporary.name, text)
     if not temporary.safe:
-        put_aside(folders, temporary.folder, temporary.name)
-    elif text is None or not _keep(folders, temporary, text):
+        try:
+            put_aside(folders, temporary.folder, temporary.name)
+        except OSError:
+            temporary.stays = True
+    elif text is None:
         discard(system, temporary)
+    else:
+        try:
+            keep(folders, temporary.folder, temporary.name, digest(text))
+        except OSError:
+            discard(system, temporary)
 
 
-def _keep(folders: Folders, temporary: Temporary, text: bytes) -> bool:
-    name = f"{temporary.name}.{digest(text)[:_SHOWN]}"
-    try:
-        folders.system.rename(temporary.folder, temporary.name, folders.own(REPLACED), name)
-    except OSError:
-        return False
-    return True
+def keep(folders: Folders, folder: int, name: str, sha: str) -> None:
+    """Move a file of `.kinerja/tmp`, open as `folder`, to the replaced texts; its text was the one
+    with the digest `sha`. Raises `OSError`.
+    """
+    folders.system.rename(folder, name, folders.own(REPLACED), f"{name}.{sha[:_SHOWN]}")
 
 
 def look_again(folders: Folders) -> None:

@@ -84,6 +84,7 @@ def take_out(system: System, temporary: Temporary, folder: int, file: str, old: 
         system.place(temporary.folder, temporary.name, folder, name)
     except FileExistsError:
         raise _twice(temporary, file) from None
+    temporary.safe, temporary.text = True, None  # nothing lies there any more
     raise failure or Moved
 
 

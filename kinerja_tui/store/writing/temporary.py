@@ -8,6 +8,7 @@ import os
 import stat
 from dataclasses import dataclass
 
+from kinerja_tui.store.disk.access import STATE_FOLDER
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.refusals import Stop, other_disk
 from kinerja_tui.store.state.aside import FOLDER as ASIDE
@@ -24,18 +25,20 @@ class Temporary:
     """A file under a passing name in the open `folder`.
 
     `safe` says that losing it loses nothing: it holds our own text, or the old one that we have
-    read. `text` is what it held when it was swapped out; None while it never stood as a record.
+    read. `text` is what it held when it was swapped out; None while it never stood as a record. It
+    `stays` where it is when it cannot be put aside.
     """
 
     folder: int
     name: str
     safe: bool = True
     text: bytes | None = None
+    stays: bool = False
 
     @property
     def aside(self) -> str:
         """Where it is kept, below the records folder, when it holds what nobody has read."""
-        return path_aside(self.name)
+        return f"{STATE_FOLDER}/{FOLDER}/{self.name}" if self.stays else path_aside(self.name)
 
 
 def passing_folder(folders: Folders, folder: int, file: str) -> int:

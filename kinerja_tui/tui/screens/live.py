@@ -13,8 +13,6 @@ from kinerja_tui.tui.company import Nobody
 from kinerja_tui.tui.fresh import Fresh
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from kinerja_tui.store.state.drafts import Draft as Paper
     from kinerja_tui.store.state.history import Event
     from kinerja_tui.store.state.sessions import Present
@@ -42,7 +40,6 @@ class Live:
         self._looking = False
         self._suspects: frozenset[str] = frozenset()
         self._moment = screen.desk.moment
-        self._later: Timer | None = None
         self._aside: frozenset[str] = frozenset()
         self.others: tuple[Present, ...] = ()
         self.papers: tuple[Paper, ...] = ()
@@ -67,8 +64,11 @@ class Live:
         self._screen.call_later(self._came, others)
 
     def _begun(self, found: Found) -> None:
+        from kinerja_tui.store.state.leftover import KEPT
+
         self.begun, self.papers = True, found.papers
         screen = self._screen
+        screen.set_interval(KEPT + 1, self.look_again)
         self._tell(found.aside)
         if found.papers and screen.untouched:
             screen.offer_drafts()
@@ -90,14 +90,6 @@ class Live:
                     file=one_line(new[0]),
                 )
             )
-
-    def _look_later(self) -> None:
-        """Once the texts that were just replaced have been kept long enough, look at them again."""
-        from kinerja_tui.store.state.leftover import KEPT
-
-        if self._later is not None:
-            self._later.stop()
-        self._later = self._screen.set_timer(KEPT + 1, self.look_again)
 
     def look_again(self) -> None:
         """Look at the replaced texts beside the screen, and say what was put aside."""
@@ -136,7 +128,6 @@ class Live:
 
     def heard(self, paths: frozenset[str], settled: bool = False) -> None:
         """Records changed on the disk: read them again, unless that is being done."""
-        self._look_later()
         self._waiting |= paths
         if not self._looking and self._waiting:
             self._look(settled)
