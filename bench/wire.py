@@ -30,6 +30,7 @@ _GOALS = {
     "scrolling Down, B": "300",
     "scrolling Down, ms": "",
     "typed digit, B": "60",
+    "typed decimal, B": "60",
     "help opens, B": "1500",
     "help closes, B": "",
     "idle 1 s, B": "0",
@@ -86,6 +87,9 @@ def _measure(program: Program, lines: int, figures: Figures) -> None:
     noted("help closes", [program.press("\x1b")])
     program.press("e")
     noted("typed digit", [program.press(digit) for digit in "712"])
+    program.press("\x7f")
+    program.press(",")
+    noted("typed decimal", [program.press(digit) for digit in "34"])
     program.press("\x1b")
     note("peak memory, MB", program.memory())
     note("end, ms", program.end())

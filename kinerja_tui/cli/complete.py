@@ -251,6 +251,7 @@ def _text(root: Path, file: str) -> str:
 def _names(session: Session) -> _Names | None:
     from kinerja_tui.store.disk.files import Unreadable
     from kinerja_tui.store.disk.find import NoStore, find_store
+    from kinerja_tui.store.reading.filled import last_filled
     from kinerja_tui.store.reading.listing import listing
     from kinerja_tui.store.reading.scope import Scope
 
@@ -265,7 +266,8 @@ def _names(session: Session) -> _Names | None:
     wanted = (session.text("unit"), setting(settings, "unit"), *able[:1])
     unit = next((each for each in wanted if each and each in top.units), "")
     every = tuple(sorted(top.units[unit].years)) if unit else ()
-    asked = [session.text("year"), setting(settings, "year"), *(str(year) for year in every[-1:])]
+    last = (str(last_filled(root, unit, every)),) if every else ()
+    asked = [session.text("year"), setting(settings, "year"), *last]
     year = next((int(each) for each in asked if each and each.isdigit() and int(each) in every), 0)
     tree = listing(root, Scope(units=(unit,), years=(year,))) if year else top
     ids = tree.units[unit].years.get(year, {}) if unit else {}

@@ -44,10 +44,10 @@ class Target(NamedTuple):
     units: Mapping[str, str] = MappingProxyType({})
 
 
-class Due(NamedTuple):
-    """An edit, and the bytes of the file whose tokens it names as seen."""
+class Seen(NamedTuple):
+    """The file that an edit goes to, and the bytes whose tokens the edit names as seen."""
 
-    edit: Edit
+    file: str
     data: bytes
 
 
@@ -86,24 +86,31 @@ def pairs_of(words: Sequence[str]) -> list[tuple[str, str]]:
     return list(zip(words[::2], words[1::2], strict=True))
 
 
+def seen_by(
+    root: Path, target: Target, pairs: Sequence[tuple[str, str]], state: str | None
+) -> Seen:
+    """The file that the keys of `pairs` stand in, as it is now; raises `Stop` for a key that stands
+    elsewhere, `Unreadable` when the file has gone.
+    """
+    keys = [key for key, _ in pairs] + ([_STATE] if state else [])
+    file = file_of(target, [target.prefix + key for key in keys])
+    return Seen(file, read(root, file))
+
+
 def edit_of(
-    root: Path,
+    seen: Seen,
     target: Target,
     pairs: Sequence[tuple[str, str]],
     state: str | None,
     language: Language,
-) -> Due:
-    """The edit of the file; a value without a state gets one. Raises `Stop` for what is refused,
-    `Unreadable` when the file has gone.
-    """
+) -> Edit:
+    """The edit of the file; a value without a state gets one. Raises `Stop` for what is refused."""
     tokens: dict[str, str] = {}
     for key, text in [*pairs, *([(_STATE, state)] if state else [])]:
         tokens[target.prefix + key] = _token(target, key, text, language)
     tokens = with_state(target.record, tokens)
-    file = file_of(target, tokens)
-    data = read(root, file)
-    found = tokens_in(data)
-    return Due(Edit(file, tuple(Change(key, found(key), new) for key, new in tokens.items())), data)
+    found = tokens_in(seen.data)
+    return Edit(seen.file, tuple(Change(key, found(key), new) for key, new in tokens.items()))
 
 
 def tokens_in(data: bytes) -> Callable[[str], str | None]:

@@ -6,15 +6,22 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kinerja_tui.cli.session import Session
 from kinerja_tui.cli.stop import Stop
-from kinerja_tui.locale import N_, Message, Words
+from kinerja_tui.locale import N_, Message, Words, message
 from kinerja_tui.report.safe import one_line
 
 if TYPE_CHECKING:
     from kinerja_tui.model.base import Problem
+
+_ENDING: Final = ".toml"
+_GOALS: Final = "goals"
+_NOT_READ: Final = N_("“{name}” cannot be read; see above.")
+_NOT_ALL_READ: Final = N_(
+    "Nothing that can be read here is called “{name}”, and not everything can be read; see above."
+)
 
 
 def complain_of(session: Session, root: Path, problems: Iterable[Problem]) -> None:
@@ -32,10 +39,17 @@ def beside_problems(
     """Mention that there are problems; show those that may be why `name` is not found."""
     try:
         yield
-    except Stop:
-        files = {f"{name}.toml", "goals.toml"}
-        complain_of(session, root, (p for p in problems if p.file.rpartition("/")[2] in files))
-        raise
+    except Stop as stop:
+        named = {name, *name.split(".")} - {""}
+        own = [each for each in problems if _stem(each) in named]
+        goals = [each for each in problems if _stem(each) == _GOALS and each not in own]
+        folders = [each for each in problems if stop.missing and not _stem(each)]
+        complain_of(session, root, [*own, *goals, *folders])
+        if not stop.missing or not (own or folders):
+            raise
+        if own:
+            raise Stop(message(_NOT_READ, name=one_line(_stem(own[0])))) from None
+        raise Stop(message(_NOT_ALL_READ, name=one_line(stop.missing)), stop.hint) from None
     if problems:
         session.console.complain(
             session.words.count(
@@ -44,6 +58,12 @@ def beside_problems(
                 len(problems),
             )
         )
+
+
+def _stem(problem: Problem) -> str:
+    """What the record in the problem's file is called; empty for a folder."""
+    file = problem.file.rpartition("/")[2]
+    return file.removesuffix(_ENDING) if file.endswith(_ENDING) else ""
 
 
 def shown_path(session: Session, root: Path, file: str) -> str:

@@ -19,12 +19,13 @@ from kinerja_tui.locale import N_, message
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.disk.files import Unreadable
 from kinerja_tui.store.disk.find import NoStore, find_store
+from kinerja_tui.store.disk.leftover import is_left
 from kinerja_tui.store.format.kinds import Kind
 from kinerja_tui.store.reading.cache import cache_folder, cached_load
+from kinerja_tui.store.reading.filled import last_filled
 from kinerja_tui.store.reading.listing import Tree, listing
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import STATUS_KINDS, Scope
-from kinerja_tui.store.state.leftover import is_left
 
 if TYPE_CHECKING:
     from kinerja_tui.model.settings import Settings
@@ -67,7 +68,7 @@ def _settle(root: Path) -> None:
 def choose(session: Session) -> Chosen:
     """Folder, unit, year and day by the options, else by kinerja.toml; raises `Stop`."""
     root, unit, tree, settings = _choose_unit(session)
-    year = _year(session, tree, unit, settings)
+    year = _year(session, root, tree, unit, settings)
     return Chosen(root, unit, year, day_in(session, year))
 
 
@@ -164,7 +165,7 @@ def same_name(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-def _year(session: Session, tree: Tree, unit: str, settings: Settings | None) -> int:
+def _year(session: Session, root: Path, tree: Tree, unit: str, settings: Settings | None) -> int:
     years = sorted(tree.units[unit].years)
     named = session.text("year")
     if named is not None:
@@ -185,7 +186,7 @@ def _year(session: Session, tree: Tree, unit: str, settings: Settings | None) ->
                 N_("A year is a folder such as {unit}/{year}."), unit=unit, year=session.today.year
             ),
         )
-    return years[-1]
+    return last_filled(root, unit, years)
 
 
 def day_in(session: Session, year: int) -> date:

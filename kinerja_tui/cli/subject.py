@@ -53,15 +53,18 @@ def find_subject(book: Book, text: str, extra: tuple[str, ...] = ()) -> Subject:
             message(N_("“{name}” names several things: {ids}."), name=one_line(text), ids=ids),
             message(N_("Name one of them by its id.")),
         )
-    raise unknown(text, [each.id for each, _ in everything] + list(extra))
+    raise unknown(text, [each.id for each, _ in everything] + list(extra), text)
 
 
-def unknown(text: str, known: list[str]) -> Stop:
-    """The refusal of a name that nothing has, with the nearest that something has."""
+def unknown(text: str, known: list[str], missing: str = "") -> Stop:
+    """The refusal of a name that nothing has, with the nearest that something has; `missing` is the
+    name when no record has it.
+    """
     return Stop(
         message(N_("Nothing here is called “{name}”."), name=one_line(text)),
         did_you_mean(text, known)
         or message(N_("Known are: {names}."), names=", ".join(dict.fromkeys(known))),
+        missing=missing,
     )
 
 

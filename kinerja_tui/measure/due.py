@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kinerja_tui.measure.figures import IndicatorScore, Scorecard
 from kinerja_tui.measure.lateness import days_late
@@ -51,6 +52,12 @@ class Due(Struct, frozen=True, kw_only=True):
     day: date | None = None
 
     @property
+    def quarter(self) -> int:
+        """The quarter whose value is due; 0 for what is of the year."""
+        table = self.key.partition(".")[0]
+        return int(table[1]) if table in ("q1", "q2", "q3", "q4") else 0
+
+    @property
     def unit(self) -> str:
         """The unit whose file it is: a shared indicator's values belong to another unit."""
         return self.file.partition("/")[0]
@@ -80,6 +87,27 @@ def due_in_quarter(card: Scorecard, book: Book, quarter: int) -> tuple[Due, ...]
     return tuple(found)
 
 
+def due_in_quarters(card: Scorecard, book: Book, today: date) -> tuple[Due, ...]:
+    """What the quarters lack that are over on `today`, each with its last day: of the indicators
+    that go by quarters, and of the activities that have some.
+    """
+    found: list[Due] = []
+    for quarter in QUARTERS:
+        day = last_day(book.year, quarter)
+        if day >= today:
+            break
+        whole = {each.id for each in book.activities.values() if not each.quarters}
+        of_quarter = due_in_quarter(card, book, quarter)
+        found += [replace(each, day=day) for each in of_quarter if each.subject not in whole]
+    return tuple(found)
+
+
+def last_day(year: int, quarter: int) -> date:
+    """The last day of quarter 1 to 4."""
+    month = quarter * 3
+    return date(year, month, 31 if month in (3, 12) else 30)
+
+
 def by_quarters(indicator: Indicator) -> bool:
     """Whether the indicator is measured by quarters: it has one, or they make its year."""
     return bool(indicator.quarters) or indicator.consolidation != "last" or indicator.cumulative
@@ -94,7 +122,7 @@ def _of_agreement(card: Scorecard, book: Book) -> Iterator[Due]:
 def _of_indicator(agreement: Agreement | None, score: IndicatorScore, today: date) -> Iterator[Due]:
     own, found = score.indicator, score.indicator.realisation
     if agreement is not None and score.target is None:
-        key = f"target.{own.id}.value"
+        key = f"target.{own.id}.{'grade' if own.kind == 'grade' else 'value'}"
         yield Due(what="target", subject=own.id, code=own.code, file=agreement.origin, key=key)
     empty = score.value.number is None and score.value.grade is None
     if empty and silent(score.value.state) is None:

@@ -68,7 +68,7 @@ def _whole(value: int) -> Number:
     return Number(value)
 
 
-class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A table inside a record."""
 
 

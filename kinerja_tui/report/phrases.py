@@ -30,7 +30,7 @@ SHORT_REASONS: dict[Reason, str] = {
     "no-target": N_("no target"),
     "zero-target": N_("target 0"),
     "no-realisation": N_("not filled in"),
-    "unavailable": N_("not available yet"),
+    "unavailable": N_("unavailable"),
     "unmeasured": N_("not measured"),
     "not-counted": N_("not counted"),
     "no-activity": N_("no activity"),

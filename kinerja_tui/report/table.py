@@ -81,7 +81,8 @@ class Table(Struct, frozen=True, kw_only=True):
     """A table of the report: `id` as T4, `slug` as `t04-capaian`, notes below (basis, footnotes).
 
     The first `grouped` columns repeat from row to row, and a page may print them once, above the
-    rows they belong to. A table of `records` is read row by row, as a list of facts.
+    rows they belong to. A table of `records` is read row by row, as a list of facts. `chief` is
+    the column that stands beside the names where there is room for one figure only.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Table(Struct, frozen=True, kw_only=True):
     rounding: Rounding = "half-up"
     grouped: int = 0
     layout: Literal["grid", "records"] = "grid"
+    chief: str = ""
 
     def on_a_page(self) -> Table:
         """The table without the columns that only a spreadsheet or another program needs."""

@@ -76,6 +76,9 @@ _ASKED: Final[Mapping[AddKind, tuple[str, ...]]] = MappingProxyType(
         "recommendation": ("name", "id", "issuer", "date", "text"),
     }
 )
+FORMED: Final[tuple[AddKind, ...]] = (*_ASKED, "agreement")
+"""What forms add."""
+
 _KINDS: Final[Mapping[str, AddKind]] = MappingProxyType(
     {"agreement": "agreement", "budget": "activity", "follow-up": "recommendation"}
 )
@@ -86,6 +89,11 @@ class Sent(Struct, frozen=True):
 
     acted: Acted
     fresh: Fresh | None = None
+
+
+def place_of(kind: AddKind) -> str:
+    """The place in which records of a kind are added."""
+    return next((place for place, each in _KINDS.items() if each == kind), "achievement")
 
 
 def kinds_in(place: str, book: Book) -> tuple[AddKind, ...]:

@@ -11,20 +11,22 @@ from kinerja_tui.locale import Words
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.text import words_of
-from kinerja_tui.report.width import wide
+from kinerja_tui.report.width import cut, wide
+from kinerja_tui.tui.adding_here import adds_here
 from kinerja_tui.tui.amend import KEYS
 from kinerja_tui.tui.commands import barred
 from kinerja_tui.tui.detail import beside, detail_lines, goal_beside, goal_lines
 from kinerja_tui.tui.heading import answers, company_line, header, key_bar, places_bar
 from kinerja_tui.tui.helping import shown
-from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, rule, wrapped
+from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, in_rows, line, rule, wrapped
 from kinerja_tui.tui.located import located
 from kinerja_tui.tui.modes.filtering import Filtering
 from kinerja_tui.tui.modes.stage import BELOW
 from kinerja_tui.tui.overview import REALISATION
 from kinerja_tui.tui.places import PLACES
-from kinerja_tui.tui.rows import TableRows, field_line
+from kinerja_tui.tui.rows import field_line
 from kinerja_tui.tui.sources import number_of, said_of_table
+from kinerja_tui.tui.tables import TableRows
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen
@@ -36,6 +38,12 @@ _MOST = 12
 """The most lines of a detail below the table."""
 _LOW = 21
 """Above so many lines a detail has two more than the achievement's."""
+_TOP_AND_FOOT = 4
+"""The header, the places, the rule above the table; the keys."""
+_ENDS = 4
+"""The cells of a rule before and behind its words."""
+_LEAST = 8
+"""Of a name in a rule so many cells must be in sight, or it is left out."""
 _FIXED = 8
 """The lines around the rows and the detail: header, places, rules, titles, keys, a blank one."""
 
@@ -43,9 +51,12 @@ _FIXED = 8
 def above(screen: MainScreen, ink: Ink) -> list[Line]:
     """The header, the places, and a rule with the table's name, the filter and the position."""
     words = screen.words
+    page, problems = screen.page, len(screen.desk.problems)
     labels = [words(place.label) for place in PLACES]
     return [
-        header(screen.page, words, ink, len(screen.desk.problems)),
+        screen.heading.of(
+            lambda: header(page, words, ink, problems), page, words, ink.width, problems
+        ),
         places_bar(labels, screen.place + 1, ink.width, ink.ellipsis),
         _upper_rule(screen, ink),
     ]
@@ -53,38 +64,59 @@ def above(screen: MainScreen, ink: Ink) -> list[Line]:
 
 def _upper_rule(screen: MainScreen, ink: Ink) -> Line:
     words, grid = screen.words, screen.grid
-    parts = []
-    if grid.scrolls:
-        parts.append(f"{grid.row + 1}/{grid.count}")
+    before, title, count = [], "", ""
+    if grid.count > _rows_in_sight(screen, ink):
+        before.append(f"{grid.row + 1}/{grid.count}")
     if screen.wanted:
-        parts.append(words("filter: {text}", text=words_of(screen.wanted, words)))
-    parts += said_of_table(screen)
+        text = cut(words_of(screen.wanted, words), max(ink.width // 3, _LEAST), ink.ellipsis)
+        before.append(words("filter: {text}", text=text))
+    before += said_of_table(screen)
     if isinstance(grid.source, TableRows):
         title = words_of(grid.source.table.title, words)
         many = len(screen.tables)
         if screen.opened_table is None and many > 1:
-            title += f" ({screen.turned + 1}/{many})"
-        parts.append(title)
+            count = f" ({screen.turned + 1}/{many})"
     waiting = len(screen.live.papers)
-    if waiting:
-        parts.append(words.count("a draft (D)", "{n} drafts (D)", waiting))
-    left = "  ".join(parts)
+    after = [words.count("a draft (D)", "{n} drafts (D)", waiting)] if waiting else []
+    room = ink.width - _ENDS - wide(count) - sum(wide(each) + 2 for each in [*before, *after])
+    title = cut(title, room, ink.ellipsis) if room >= _LEAST else ""
+    named = [f"{title}{count}".strip()] if title or count else []
+    left = "  ".join([*before, *named, *after])
     room = ink.width - wide(left) - 8
     others = company_line(
         screen.live.others, screen.desk.company.user, words, min(room, ink.width // 2)
     )
-    return rule(ink.rule, ink.width, left, others)
+    return rule(ink.rule, ink.width, left, others, ink.ellipsis)
+
+
+def _rows_in_sight(screen: MainScreen, ink: Ink) -> int:
+    """How many rows the table has room for once what stands around it has its height: the table
+    itself knows that only after it was laid out.
+    """
+    height = screen.size.height - _TOP_AND_FOOT
+    if screen.has_class("-beside"):
+        return max(height - 1, 1)
+    mode = screen.mode
+    asking = screen.asked is not None
+    if screen.has_class("-short") and not asking:
+        return max(height - 2, 1)
+    wants = mode.height if mode is not None and asking else detail_height(screen)
+    return max(height - max(wants, BELOW) - 3, 1)
 
 
 def below(screen: MainScreen, ink: Ink) -> list[Line]:
     """A rule, the question that is asked or the detail, and a rule."""
     edge = rule(ink.rule, ink.width)
-    asked = screen.mode.lines(ink.width) if screen.mode else None
+    asked = screen.asked
     body = asked if asked is not None else _detail(screen, ink)
     height = detail_height(screen)
     room = max(screen.mode.height, BELOW) if screen.mode and asked is not None else height
-    body = [*body, *[BLANK] * room][:room]
-    return [edge, *body, edge]
+    found = [edge, *[*body, *[BLANK] * room][:room], edge]
+    if not isinstance(screen.mode, Filtering):
+        # Of the panel only the first line is in sight where the screen is that low.
+        lowest = 0 if screen.has_class("-short") and asked is None else len(found) - 1
+        found[lowest] = _said(screen.message, ink.width, ink.ellipsis)[0] or edge
+    return found
 
 
 def detail_height(screen: MainScreen) -> int:
@@ -102,7 +134,7 @@ def column(screen: MainScreen, width: int, ink: Ink) -> list[Line]:
     asked = screen.mode.lines(room) if screen.mode else None
     body = asked if asked is not None else _beside(screen, room)
     edge = Piece("| " if ink.rule == "-" else "│ ", "dim")
-    height = screen.grid.size.height
+    height = max(screen.size.height - _TOP_AND_FOOT, 0)  # before the table knows its own
     return [line(edge, *each) for each in [*body, *[BLANK] * height][:height]]
 
 
@@ -124,10 +156,14 @@ def _detail(screen: MainScreen, ink: Ink) -> list[Line]:
 
 
 def _nothing(screen: MainScreen) -> str:
-    words = screen.words
+    words, page, opened = screen.words, screen.page, screen.opened_table
     if screen.wanted:
         return words("Nothing has “{text}”.", text=words_of(screen.wanted, words))
-    return words(PLACES[screen.place].empty)
+    if opened is None or (opened.id == "quarters" and not page.card.goals):
+        return words(PLACES[screen.place].empty)
+    if opened.id == "quarters":
+        return words("This year has no indicators yet.")
+    return words("Everything is filled in.") if opened.id == "due" else words(PLACES[1].empty)
 
 
 def _beside(screen: MainScreen, width: int) -> list[Line]:
@@ -146,18 +182,26 @@ def _beside(screen: MainScreen, width: int) -> list[Line]:
     return goal_beside(page, goal, width, words) if goal else []
 
 
+def _said(message: str, width: int, ellipsis: str) -> tuple[Line, Line]:
+    """A message in the bottom line; what does not fit there begins in the line above it."""
+    rows = [line(" ", Piece(row, "bold")) for row in in_rows(message, width - 2, 2, ellipsis)]
+    return (rows[0], rows[1]) if len(rows) > 1 else (BLANK, rows[0])
+
+
 def foot(
     screen: MainScreen, message: str, keys: Sequence[tuple[str, str]] | None, width: int
 ) -> Line:
     """A message, or the keys that matter here."""
-    if message:
+    if message and screen.has_class("-beside"):
         return clipped(line(" ", Piece(message, "bold")), width)
+    if message:
+        return _said(message, width, "…")[1]
     if keys is not None:
         return key_bar(answers(keys, width), width)
     own = [
         (shown(each, screen.ascii_only, screen.remapped), screen.words(each.bar))
         for each in barred(screen.where)
-        if each.id != "next_table" or screen.turns
+        if (each.id != "next_table" or screen.turns) and (each.id != "add" or adds_here(screen))
     ]
     return key_bar([each for each in own if each[0]], width)
 

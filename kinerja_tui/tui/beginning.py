@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kinerja_tui.locale import Message
 from kinerja_tui.report.text import words_of
 from kinerja_tui.store.disk.files import Unreadable
 from kinerja_tui.store.splicing.edit import Refused
@@ -13,40 +15,87 @@ from kinerja_tui.tui.places import PLACES
 
 if TYPE_CHECKING:
     from kinerja_tui.measure.due import Due
-    from kinerja_tui.store.writing.add import Added
+    from kinerja_tui.store.state.drafts import Draft as Paper
+    from kinerja_tui.store.writing.add import Added, AddKind
     from kinerja_tui.store.writing.new_year import NewYear
-    from kinerja_tui.tui.modes.adding import Left
     from kinerja_tui.tui.screens.main import MainScreen
-
-_ADDING = frozenset({"achievement", "agreement", "budget", "follow-up"})
+    from kinerja_tui.tui.unfinished import Unfinished
 
 
 class Beginning:
     """The main screen's beginnings."""
 
     _screen: MainScreen
-    _left: Left
+    _left: Unfinished
 
     def do_add(self) -> None:
-        """A form for what is added in this place; in other places an indicator or a goal."""
-        from kinerja_tui.tui.adding import kinds_in
-        from kinerja_tui.tui.modes.adding import Adding
+        """A form for what is added in this place or to this row; or why there is none."""
+        from kinerja_tui.tui.adding_here import adds_form, key_here, why_not
+        from kinerja_tui.tui.record.filling import fill_in
 
         screen, words = self._screen, self._screen.words
-        book = screen.desk.page.book
+        if self._closed():
+            return
+        if adds_form(screen):
+            place = PLACES[screen.place].id
+            self._form({"goal": self._goal()} if place == PLACES[0].id else {})
+            return
+        reason = why_not(screen)
+        if reason is not None:
+            screen.say(words.say(reason))
+        else:
+            fill_in(screen, *key_here(screen))
+
+    def _closed(self) -> bool:
+        """Whether the year is closed, which is then said."""
+        screen, words, book = self._screen, self._screen.words, self._screen.desk.page.book
         if book.closed:
             text = words("The year {year} is closed; its records no longer change.", year=book.year)
             screen.say(text)
-            return
-        place = PLACES[screen.place].id
-        if place not in _ADDING:
-            screen.visit(0)
-            place = PLACES[0].id
-        if screen.opened_table is not None:
-            screen.open_table(None)
-        kinds = kinds_in(place, book)
-        first = {"goal": self._goal()} if place == PLACES[0].id else {}
-        screen.enter(Adding(screen, kinds, self._left, self._added, first))
+        return book.closed
+
+    def _form(self, first: Mapping[str, str], kind: AddKind | None = None) -> None:
+        """The form of the place, for `kind` first; `first` is what is proposed."""
+        from kinerja_tui.tui.adding import kinds_in
+        from kinerja_tui.tui.modes.adding import Adding
+
+        screen = self._screen
+        kinds = kinds_in(PLACES[screen.place].id, screen.desk.page.book)
+        if kind is not None and kind not in kinds:
+            kinds = (kind,)
+        screen.enter(Adding(screen, kinds, self._left, self._added, first, kind))
+
+    def resume_add(self, paper: Paper) -> None:
+        """Go on with a form that an earlier session left."""
+        from kinerja_tui.tui.adding import place_of
+        from kinerja_tui.tui.unfinished import where_typed
+
+        screen, desk = self._screen, self._screen.desk
+        unit, year = where_typed(paper)
+
+        def taken(found: Paper | Message) -> None:
+            if isinstance(found, Message):
+                screen.look_for_drafts()
+                screen.say(screen.words.say(found))
+                return
+            kind = self._left.take_up(found)
+            if kind is None:
+                desk.company.put_aside(found)
+                screen.look_for_drafts()
+                return
+            screen.visit([each.id for each in PLACES].index(place_of(kind)))
+            self._form({}, kind)
+
+        def there() -> None:
+            if self._closed():
+                screen.look_for_drafts()
+            else:
+                screen.work(lambda: desk.company.take(paper), taken)
+
+        if (unit, year) == (desk.unit, desk.year):
+            there()
+        else:
+            screen.open(unit, year, there)
 
     def _goal(self) -> str:
         """The goal of the row under the cursor, else the first."""
@@ -130,14 +179,15 @@ class Beginning:
 
     def _jump(self, due: Due) -> None:
         screen = self._screen
-        if due.what in ("realisation", "expected") and screen.show_indicator(due.subject):
+        of_year = due.key.startswith("realisation.")
+        if of_year and screen.show_indicator(due.subject):
             return
         if not due.key:
             screen.visit(1)
             return
-        from kinerja_tui.tui.record.opening import open_record
+        from kinerja_tui.tui.record.filling import fill_in
 
-        open_record(screen, due.file, due.key)
+        fill_in(screen, due.file, due.key)
 
 
 def today(screen: MainScreen) -> date:

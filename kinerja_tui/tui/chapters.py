@@ -36,8 +36,8 @@ _TEXTS = (
 )
 
 ACTION_STATES = STATES
-_FATES: Mapping[Fate, Literal["green", "red", "grey"]] = MappingProxyType(
-    {"written": "green", "absent": "grey", "missing": "red"}
+_FATES: Mapping[Fate, Literal["green", "grey"]] = MappingProxyType(
+    {"written": "green", "absent": "grey", "missing": "grey"}
 )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from kinerja_tui.tui.rows import MARGIN, Source
 
+EDGE = 2
+"""The cells at the right end where a sign says that there are more columns."""
+
 
 def shown_columns(source: Source, first: int, width: int) -> tuple[int, ...]:
     """The columns that are (partly) visible: the frozen one, then those from `first` on."""
@@ -15,6 +18,7 @@ def shown_columns(source: Source, first: int, width: int) -> tuple[int, ...]:
         return ()
     whole = sum(heads[each].width + heads[each].gap for each in every) - heads[every[0]].gap
     order = every if whole <= room else [source.frozen, *_without(source, first)]
+    room -= 0 if whole <= room else EDGE
     for index in order:
         head = heads[index]
         # A number that is cut is another number: it is shown whole or not at all.
@@ -47,8 +51,10 @@ def _without(source: Source, first: int) -> list[int]:
 
 
 def first_column(source: Source, column: int, first: int, width: int) -> int:
-    """The first scrolled column with which `column` is wholly visible, moving little."""
-    if column == source.frozen:
+    """The first scrolled column with which `column` is wholly visible, moving little; none is
+    scrolled away without need.
+    """
+    if column == source.frozen or _whole(source, column, 0, width):
         return 0
     first = min(first, column)
     while first < column and not _whole(source, column, first, width):
@@ -61,4 +67,5 @@ def _whole(source: Source, column: int, first: int, width: int) -> bool:
     if column not in shown:
         return False
     taken = sum(source.heads[index].width + source.heads[index].gap for index in shown)
-    return taken - source.heads[shown[0]].gap + MARGIN <= width or column != shown[-1]
+    edge = EDGE if len(shown) < len(visible(source)) else 0
+    return taken - source.heads[shown[0]].gap + MARGIN + edge <= width or column != shown[-1]

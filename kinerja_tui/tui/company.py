@@ -69,6 +69,14 @@ class Company(Protocol):
     def write(self, paper: Paper) -> None:
         """Keep what is typed, within a second."""
 
+    def take(self, paper: Paper) -> Paper | Message:
+        """Take a draft up that waits, as it is now, or say why it cannot be; slow, may raise
+        `OSError`.
+        """
+
+    def throw(self, paper: Paper) -> Message | None:
+        """Throw a draft away that waits, or say why it stays; slow, may raise `OSError`."""
+
     def drop(self, paper: Paper) -> None:
         """What was typed is saved or given up."""
 
@@ -120,6 +128,14 @@ class Nobody:
 
     def write(self, paper: Paper) -> None:
         """Nothing is kept."""
+
+    def take(self, paper: Paper) -> Paper | Message:
+        """It is the only one there is."""
+        return paper
+
+    def throw(self, paper: Paper) -> Message | None:
+        """Nothing is there."""
+        return None
 
     def drop(self, paper: Paper) -> None:
         """Nothing is there."""
@@ -274,13 +290,31 @@ class Presence:
         self._known.add(paper.id)
         self._pen.write(replace(paper, session=self.id, kept=False))
 
+    def take(self, paper: Paper) -> Paper | Message:
+        """Sign the draft with our session, unless another one has it."""
+        from kinerja_tui.store.state.claims import take_up
+
+        found = take_up(self._root, paper.id, self.id, self._elsewhere())
+        if not isinstance(found, Message):
+            self._known.add(found.id)
+        return found
+
+    def throw(self, paper: Paper) -> Message | None:
+        """Remove the draft, unless another session has it."""
+        from kinerja_tui.store.state.claims import throw_away
+
+        return throw_away(self._root, paper.id, self._elsewhere())
+
+    def _elsewhere(self) -> set[str]:
+        """The other sessions; what our pen still had to write is on the disk."""
+        self.flush()
+        return {each.id for each in self.others()}
+
     def drop(self, paper: Paper) -> None:
-        """Remove the draft, if there is one on the disk."""
-        on_disk = paper.id in self._known or paper.kept or paper.session != self.id
-        if self._pen is not None and on_disk:
+        """Remove the draft, if we have put one on the disk."""
+        if self._pen is not None and paper.id in self._known:
             self._known.discard(paper.id)
-            self._pen.write(paper)
-            self._pen.drop()
+            self._pen.drop(paper.id)
 
     def put_aside(self, paper: Paper) -> None:
         """Keep the draft, marked as kept on purpose."""
@@ -297,10 +331,7 @@ class Presence:
         """Our drafts that nobody is typing."""
         from kinerja_tui.store.state.drafts import waiting
 
-        if self._pen is not None:
-            self._pen.flush()
-        living = {each.id for each in self.others()} | {self.id}
-        return waiting(self._root, living)
+        return waiting(self._root, self._elsewhere() | {self.id})
 
     def close(self) -> None:
         """End the watcher, take our session's file away, and bring the drafts to the disk."""

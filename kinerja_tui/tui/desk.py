@@ -226,9 +226,9 @@ class Desk:
         indicator = indicator_in(self.page.library, draft.file) or draft.indicator
         return replace(draft, indicator=indicator, now=tokens, by=by or draft.by)
 
-    def taken_up(self, paper: Paper) -> Begun | Refused | None:
-        """The edit of a draft that was left, over the tokens that were seen then; None when its
-        record is not on the page. Slow.
+    def taken_up(self, paper: Paper) -> Begun | Refused | Message | None:
+        """The edit of a draft that was left, over the tokens that were seen then; a message when
+        another session has it, None when its record is not on the page. Slow.
         """
         indicator = next(
             (each for each in self.page.book.indicators.values() if each.origin == paper.file), None
@@ -238,7 +238,10 @@ class Desk:
         found = self.begun(indicator.id, paper.key)
         if isinstance(found, Refused):
             return found
-        now = found.draft.seen
+        paper_now = self.company.take(paper)
+        if isinstance(paper_now, Message):
+            return paper_now
+        paper, now = paper_now, found.draft.seen
         seen = {key: paper.seen.get(key) for key in amend.KEYS}
         taken = replace(found.draft, seen=seen, now=seen, paper=paper, kept=True)
         return replace(found, draft=replace(taken, now=now, by=self._author(taken, now)))

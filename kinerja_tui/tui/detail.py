@@ -8,7 +8,7 @@ from kinerja_tui.model.base import Problem
 from kinerja_tui.report import phrases
 from kinerja_tui.report.page import Page, left_out
 from kinerja_tui.report.text import words_of
-from kinerja_tui.tui.lines import Line, Piece, clipped, line, paragraph, spread, wrapped
+from kinerja_tui.tui.lines import Line, Piece, clipped, in_rows, line, paragraph, spread, wrapped
 from kinerja_tui.tui.speech import POLARITIES, Speech
 
 NARROW = 4
@@ -45,13 +45,21 @@ def detail_lines(
         clipped(line(" ", second), width),
     ]
     if broken is not None:
-        first, rest = _broken(broken, words)
-        return [*head, *(clipped(line(" ", Piece(each, "red")), width) for each in (first, rest))]
+        return _warned(head, _broken(broken, words), width)
     return [
         *head,
         clipped(line(" ", third), width),
         clipped(line(" ", remark(score, speech)), width),
     ]
+
+
+def _warned(head: list[Line], said: tuple[str, str], width: int) -> list[Line]:
+    """The name and, if there is room in four lines, the equation, above what is `said`."""
+    long = sum(len(wrapped(each, width - 2)) for each in said)
+    kept = head[: max(NARROW - long, 1)]
+    first = in_rows(said[0], width - 2, NARROW - len(kept) - 1)
+    rows = [*first, *in_rows(said[1], width - 2, NARROW - len(kept) - len(first))]
+    return [*kept, *(line(" ", Piece(row, "red")) for row in rows)]
 
 
 def _broken(problem: Problem, words: Words) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from kinerja_tui.report.page import Page
 from kinerja_tui.tui import details_budget, details_course, details_more, details_owed
 from kinerja_tui.tui import details_papers as papers
 from kinerja_tui.tui.facts import Facts
-from kinerja_tui.tui.rows import TableRows
 from kinerja_tui.tui.sources import number_of
+from kinerja_tui.tui.tables import TableRows
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen

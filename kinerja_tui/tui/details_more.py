@@ -9,8 +9,8 @@ from kinerja_tui.model.base import Problem
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.text import cell_text, words_of
 from kinerja_tui.tui.facts import Facts
-from kinerja_tui.tui.rows import TableRows
 from kinerja_tui.tui.speech import Speech
+from kinerja_tui.tui.tables import TableRows
 
 
 def problem(found: Problem, words: Words) -> Facts:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kinerja_tui.locale import N_, Message, Words, message
 from kinerja_tui.measure.figures import Scorecard
 from kinerja_tui.measure.scorecard import preview as becoming
+from kinerja_tui.measure.target import target_number
 from kinerja_tui.model.base import State
 from kinerja_tui.model.indicator import Indicator
 from kinerja_tui.numbers.reading import AsksState, Refused
@@ -55,7 +56,8 @@ class Draft(Struct, frozen=True):
 class Preview(Struct, frozen=True):
     """What a typed text gives: the card as it would be and the edit, or why it is refused.
 
-    `asks_state` when the text says that there is no number.
+    `asks_state` when the text says that there is no number; `doubt` is what speaks against a number
+    that is written all the same.
     """
 
     card: Scorecard
@@ -64,12 +66,14 @@ class Preview(Struct, frozen=True):
     hint: Message | None = None
     offers: tuple[str, ...] = ()
     asks_state: bool = False
+    doubt: Message | None = None
 
 
 def of_text(page: Page, words: Words, draft: Draft, text: str) -> Preview:
     """The card with the realisation as typed, or why the text is refused."""
     try:
-        return _with(page, draft, text_edit(page, words, draft, text))
+        found = _with(page, draft, text_edit(page, words, draft, text))
+        return replace(found, doubt=_doubt(page, draft, found))
     except Refused as refused:
         return Preview(
             page.card,
@@ -118,6 +122,22 @@ def _edit(draft: Draft, tokens: amend.Tokens) -> Edit:
 def _with(page: Page, draft: Draft, edit: Edit) -> Preview:
     indicator = amend.amended(draft.indicator, edit.changes)
     return Preview(becoming(page.library, page.card, indicator), edit)
+
+
+def _doubt(page: Page, draft: Draft, found: Preview) -> Message | None:
+    """What speaks against the number that was typed, or that a ratio gives."""
+    edit = found.edit
+    score = found.card.indicator(draft.indicator.id)
+    if edit is None or score is None or score.value.number is None:
+        return None
+    from kinerja_tui.measure.plausible import Known, value_doubt
+
+    own = amend.amended(draft.indicator, edit.changes)
+    stated = own.realisation is not None and own.realisation.value is not None
+    judged = own if stated else replace(own, decimals=None)
+    scale = page.library.scales.get(own.scale or "")
+    known = Known(indicator=judged, scale=scale, target=target_number(score.target))
+    return value_doubt(judged, score.value.number, known)
 
 
 def insisted(draft: Draft, conflict: Conflict) -> Draft:

@@ -13,23 +13,40 @@ from kinerja_tui.report.page import Page, doubted, left_out
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.text import words_of
-from kinerja_tui.report.width import wide
-from kinerja_tui.tui.lines import Line, Piece, Tone, clipped, line, spread
+from kinerja_tui.report.width import cut, wide
+from kinerja_tui.tui.lines import Line, Piece, Tone, clipped, line, spread, width_of
 from kinerja_tui.tui.speech import Speech
 
 if TYPE_CHECKING:
     from kinerja_tui.store.state.sessions import Present
 
 _COLOURS: tuple[Tone, ...] = ("green", "yellow", "red", "grey")
+_NAME = 12
+"""Of the unit's name so many cells must be in sight before the statuses may stay."""
 
 
 def header(page: Page, words: Words, ink: Ink, problems: int) -> Line:
-    """The unit, the year, the agreement in force; the mean, the statuses, how many problems."""
-    speech = Speech(words, page.rules)
+    """The unit, the year, the agreement in force; the mean, the statuses, how many problems. What
+    does not fit is left out: the agreement's date, the agreement, then the statuses.
+    """
     card = page.card
     unit = page.library.units.get(card.unit)
     name = words_of(unit.unit.label if unit else card.unit, words)
-    left = line(" ", Piece(name, "bold"), f"  {card.year}  {_agreement(page, words)}")
+    behind = (*(f"  {card.year}  {each}" for each in _agreement(page, words)), f"  {card.year}")
+    right = _result(page, words, ink, problems)
+    least = min(wide(name), _NAME) + wide(behind[-1]) + 2
+    if ink.width - width_of(right) < least:
+        right = _result(page, words, ink, problems, statuses=False)
+    room = ink.width - width_of(right) - 2
+    rest = next((each for each in behind if wide(name) + wide(each) <= room), behind[-1])
+    name = cut(name, max(room - wide(rest), 0), ink.ellipsis)
+    return spread(line(" ", Piece(name, "bold"), rest), right, ink.width, ink.ellipsis)
+
+
+def _result(page: Page, words: Words, ink: Ink, problems: int, statuses: bool = True) -> Line:
+    """The right end of the header, with or without how often each status is reached."""
+    speech = Speech(words, page.rules)
+    card = page.card
     tally: Counter[Tone] = Counter(_colour(score) for score in card.indicators)
     right: list[Piece | str] = []
     if card.mean.value is not None:
@@ -37,25 +54,31 @@ def header(page: Page, words: Words, ink: Ink, problems: int) -> Line:
         right.append(Piece(speech.percent(mean.value), "bold"))
         missing = len(left_out(page))
         right.append(f" ({mean.counted}/{mean.total}{f'+{missing}?' if missing else ''})")
-    for colour in _COLOURS:
+    for colour in _COLOURS if statuses else ():
         right.append(Piece(f"  {ink.symbols[colour]} {tally[colour]}", colour))
     if problems:
         right.append(Piece(f"  ! {problems}", "red"))
     right.append(" ")
-    return spread(left, line(*right), ink.width, ink.ellipsis)
+    return line(*right)
 
 
 def _colour(score: IndicatorScore) -> Tone:
     return (score.status.grade.colour or "grey") if score.status else "grey"
 
 
-def _agreement(page: Page, words: Words) -> str:
+def _agreement(page: Page, words: Words) -> tuple[str, ...]:
+    """The version in force: with its date, without it, and by its bare name."""
     found = page.card.agreement
     if found is None:
-        return words("no agreement")
+        return (words("no agreement"),)
     first = bool(page.book.agreements) and found == page.book.agreements[0]
     version = words.say(phrases.version(found, first)) + ("?" if doubted(page) else "")
-    return words("agreement {version}, {day}", version=version, day=words.short_day(found.date))
+    day = words.short_day(found.date)
+    return (
+        words("agreement {version}, {day}", version=version, day=day),
+        words("agreement {version}", version=version),
+        version,
+    )
 
 
 def company_line(others: Sequence[Present], me: str, words: Words, room: int) -> str:
@@ -76,11 +99,17 @@ def _who(present: Present, me: str, words: Words) -> str:
 
 
 def places_bar(labels: Sequence[str], current: int, width: int, ellipsis: str) -> Line:
-    """The places with their keys; the current one is reversed."""
+    """The places with their keys; the current one is reversed. Where not all names fit, only the
+    current one's stands behind its key.
+    """
+    whole = sum(wide(f" {number} {label}") for number, label in enumerate(labels, 1))
+    if whole > width:
+        labels = [label if number == current else "" for number, label in enumerate(labels, 1)]
     pieces: list[Piece | str] = []
     for number, label in enumerate(labels, 1):
         pieces.append(" ")
-        pieces.append(Piece(f"{number} {label}", "reverse" if number == current else ""))
+        text = f"{number} {label}".rstrip()
+        pieces.append(Piece(text, "reverse" if number == current else ""))
     return clipped(line(*pieces), width, ellipsis)
 
 

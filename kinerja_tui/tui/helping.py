@@ -32,6 +32,27 @@ _ABOUT: Mapping[Where, str] = {
 }
 
 
+_ENTER: Mapping[str, str] = {
+    "achievement": N_("on a realisation edit it, elsewhere open the row in full"),
+    "agreement": N_("the record of the version, or the indicator in full"),
+    "budget": N_("where the row's number comes from"),
+    "years": N_("the indicator in full"),
+    "findings": N_("go to the record that has the problem"),
+    "follow-up": N_("the record of the row"),
+    "report": N_("open the table; a section opens in your editor"),
+    "quarters": N_("the indicator in full"),
+    "due": N_("go to the key that is still to be filled in"),
+    "units": N_("open this unit"),
+}
+
+
+def entering(place: str, opened: str) -> str:
+    """What Enter does in the place with this id, or in the table with this id `opened` over it;
+    an English sentence, empty where the command's own name says it.
+    """
+    return _ENTER.get(opened or place, N_("the indicator in full") if opened else "")
+
+
 def help_lines(
     where: Where,
     words: Words,
@@ -40,9 +61,12 @@ def help_lines(
     keys: Mapping[str, str],
     file: Path | None = None,
     troubles: Sequence[Trouble] = (),
+    enter: str = "",
+    columns: Sequence[tuple[str, str]] = (),
 ) -> list[Line]:
     """The keys that work at `where`; `keys` are the keys that the user has put elsewhere, by id, in
-    the settings `file`, where `troubles` do not hold.
+    the settings `file`, where `troubles` do not hold. `enter` says what Enter does here, and
+    `columns` are the short titles of the table with what they stand for.
     """
     found = [*paragraph("", words(_ABOUT[where]), width - 2)]
     lines = [line(" ", *each) for each in found]
@@ -54,7 +78,12 @@ def help_lines(
     for title, group in groups:
         lines += [(), line(" ", Piece(words(title), "bold"))]
         for each in group:
-            lines += _entry(shown(each, ascii_only, keys), words(each.label), width)
+            label = enter if each.id == "open" and enter else each.label
+            lines += _entry(shown(each, ascii_only, keys), words(label), width)
+    if columns:
+        lines += [(), line(" ", Piece(words("Short titles of this table"), "bold"))]
+        for short, title in columns:
+            lines += _entry(short, title, width)
     if where == "achievement":
         lines += [(), line(" ", Piece(words("While typing a realisation"), "bold"))]
         for key, label in TYPING:
@@ -64,7 +93,7 @@ def help_lines(
             "two, both are offered."
         )
         lines += [line(" ", *each) for each in paragraph("", example, width - 2)]
-    lines += [(), *_entry("Ctrl+Q", words("quits everywhere"), width)]
+    lines += [(), *_entry("Ctrl+Q", words("quits everywhere, as Ctrl+C does"), width)]
     if file is not None:
         lines += [(), line(" ", Piece(words("Your settings"), "bold"))]
         lines += [line(" ", each) for each in wrapped(one_line(str(file)), width - 2)]

@@ -86,14 +86,35 @@ def _missing(problems: list[Problem]) -> bool:
 
 def changed(old: Library, new: Library) -> dict[str, bool]:
     """The files whose records came, went, or say something else, in order; whether they are there
-    now.
+    now. Of a unit that came or went as a whole only its unit.toml is named, and nothing of one that
+    is merely read, or read no more, because another unit names it as its parent.
     """
     before, after = dict(_records(old)), dict(_records(new))
+    passed = _passed(old, new) | _passed(new, old)
     return {
         file: file in after
         for file in sorted(before.keys() | after.keys())
-        if before.get(file) is not after.get(file) and before.get(file) != after.get(file)
+        if file not in passed
+        and before.get(file) is not after.get(file)
+        and before.get(file) != after.get(file)
     }
+
+
+def _passed(one: Library, other: Library) -> set[str]:
+    """The files of the units that only `one` knows and whose own text nobody need have changed."""
+    found: set[str] = set()
+    for id_, records in one.units.items():
+        if id_ in other.units:
+            continue
+        files = {file for file, _ in _in_unit(records)}
+        below = [each for each in one.units.values() if each.unit.parent == id_]
+        named_otherwise = any(
+            known is None or known.unit != each.unit
+            for each in below
+            for known in (other.units.get(each.unit.id),)
+        )
+        found |= files if named_otherwise else files - {records.unit.origin}
+    return found
 
 
 def stale(broken: Mapping[str, tuple[Problem, ...]], score: IndicatorScore) -> Problem | None:
@@ -187,11 +208,15 @@ def _records(library: Library) -> Iterator[tuple[str, object]]:
     for scale in library.scales.values():
         yield scale.origin, scale
     for records in library.units.values():
-        yield records.unit.origin, records.unit
-        for plan in records.plans.values():
-            yield plan.origin, plan
-        for book in records.books.values():
-            yield from _in_book(book)
+        yield from _in_unit(records)
+
+
+def _in_unit(records: UnitRecords) -> Iterator[tuple[str, object]]:
+    yield records.unit.origin, records.unit
+    for plan in records.plans.values():
+        yield plan.origin, plan
+    for book in records.books.values():
+        yield from _in_book(book)
 
 
 def _in_book(book: Book) -> Iterator[tuple[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from kinerja_tui.report.width import cut, pad, wide
@@ -61,10 +62,11 @@ def padded(found: Line, width: int) -> Line:
     return line(*found, " " * max(width - width_of(found), 0))
 
 
-def rule(sign: str, width: int, words: str = "", right: str = "") -> Line:
+def rule(sign: str, width: int, words: str = "", right: str = "", ellipsis: str = "…") -> Line:
     """A horizontal rule with `words` near its left end, where changing them costs few bytes, and
     others at the `right`, if they fit.
     """
+    words = cut(words, max(width - 4, 0), ellipsis)
     word = f" {words} " if words else ""
     last = f" {right} " if right else ""
     rest = width - 1 - wide(word) - wide(last) - 1
@@ -95,6 +97,17 @@ def wrapped(text: str, width: int) -> list[str]:
     return found
 
 
+def in_rows(text: str, width: int, most: int, ellipsis: str = "…") -> list[str]:
+    """`text` in at most `most` lines of `width` cells; what does not fit ends with an ellipsis."""
+    rows = wrapped(text, width)
+    if len(rows) <= most:
+        return rows
+    rest = " ".join(text.split())
+    for row in rows[: most - 1]:
+        rest = rest[len(row) :].lstrip()
+    return [*rows[: most - 1], cut(rest, width, ellipsis)]
+
+
 def _wrapped(text: str, width: int) -> Iterator[str]:
     current = ""
     for word in text.split():
@@ -117,26 +130,28 @@ def differs_to(old: Line, new: Line) -> int:
 
     Blanks at the end count as nothing.
     """
-    before, after = _ending(old), _ending(new)
-    while before and after and before[-1] == after[-1]:
-        before.pop()
-        after.pop()
-    if not before and not after:
+    if old == new:
         return 0
-    return max(before[-1][2] if before else 0, after[-1][2] if after else 0)
+    before, after = _signs(old), _signs(new)
+    if _end(before) == _end(after):  # else nothing at the end stands in the same cells
+        while before and after and before[-1] == after[-1]:
+            before.pop()
+            after.pop()
+    return max(_end(before), _end(after))
 
 
-def _ending(found: Line) -> list[tuple[str, Tone, int]]:
-    """Character, tone and end of every character, without the blanks at the end."""
-    characters: list[tuple[str, Tone, int]] = []
-    at = 0
+def _signs(found: Line) -> list[tuple[str, Tone]]:
+    """Every character with its tone, without the blanks at the end."""
+    signs: list[tuple[str, Tone]] = []
     for text, tone in found:
-        for character in text:
-            at += wide(character)
-            characters.append((character, tone, at))
-    while characters and characters[-1][:2] == (" ", ""):
-        characters.pop()
-    return characters
+        signs.extend(zip(text, repeat(tone)))
+    while signs and signs[-1] == (" ", ""):
+        signs.pop()
+    return signs
+
+
+def _end(signs: list[tuple[str, Tone]]) -> int:
+    return wide("".join([sign for sign, _ in signs]))
 
 
 def paragraph(label: str, text: str, width: int, margin: int = 0) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
@@ -72,7 +73,11 @@ def problems(page: Page) -> tuple[Table, ...]:
         Column(id="hint", title=message(N_("What to do"))),
     )
     title = message(N_("Problems of the files"))
-    return (Table(id="problems", slug="masalah", title=title, columns=columns, rows=rows),)
+    slug = "masalah"
+    found = Table(
+        id="problems", slug=slug, title=title, columns=columns, rows=rows, chief="message"
+    )
+    return (found,)
 
 
 def position(problem: Problem) -> str:
@@ -171,10 +176,10 @@ def heading_of(section: Section) -> str:
     return next((each for each in lines if each), "")
 
 
-def again(page: Page, table: Table) -> Table | None:
-    """An opened table as it is now; that of all units stays until it is asked for again."""
+def again(page: Page, table: Table, today: date) -> Table | None:
+    """An opened table as it is `today`; that of all units stays until it is asked for again."""
     if table.slug == due.SLUG:
-        return due.due_table(page, due.due_of(page, page.card.at), numbered=True)
+        return due.due_table(page, due.due_of(page, today), numbered=True)
     return table if table.slug == units.SLUG else table_of(page, table.slug)
 
 

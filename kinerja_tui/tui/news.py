@@ -88,8 +88,12 @@ def by(author: Author | None, words: Words) -> str:
 
 
 def name_of(file: str, library: Library) -> str:
-    """What people call a record: an indicator's code, else the name of its file."""
+    """What people call a record: an indicator's code, a unit's file with its folder, else the name
+    of its file.
+    """
     found = indicator_in(library, file)
+    if found is None and file.endswith("/unit.toml"):
+        return one_line(file)
     return one_line(found.code if found is not None else stem_of(file))
 
 

@@ -32,6 +32,7 @@ STAYING = frozenset({"code", "realisation"})
 
 _MOST = 14
 _NAME = 12
+_SHORT_NAME = 9
 _READABLE = 20
 
 
@@ -239,8 +240,11 @@ class OverviewRows:
         gaps = {"name": 1, "target": 1}
         hidden = self.view.hidden - STAYING
         shown = [each for each in widths if each not in hidden]
-        room = self._ink.width - MARGIN - sum(widths[each] for each in shown)
-        room -= sum(gaps.get(each, 2) for each in shown[1:]) + gaps["name"]
+        around = sum(gaps.get(each, 2) for each in shown[1:]) + gaps["name"] + MARGIN
+        room = self._ink.width - around - sum(widths[each] for each in shown)
+        if room < _NAME:
+            self._tighten(titles, widths)
+        least = _NAME if room >= _NAME else _SHORT_NAME
         if wider:
             sizes = {"last_year": 6, "change": 7, "grade": 14}
             for id_, column in _more(self._page.year - 1).items():
@@ -251,7 +255,7 @@ class OverviewRows:
                 titles[id_], widths[id_] = title, size
                 self.columns = (*self.columns, column)
                 room -= 0 if id_ in hidden else size + 2
-        widths["name"] = max(room, _NAME)
+        widths["name"] = max(room, least)
         if "name" in self.view.broad:
             longest = max([wide(titles["name"]), *map(_name_width, self.entries)])
             widths["name"] = max(widths["name"], min(longest, self._ink.width - MARGIN))
@@ -268,12 +272,22 @@ class OverviewRows:
             for each in self.columns
         )
 
-    def _target_width(self, entry: Entry) -> int:
+    def _tighten(self, titles: dict[str, str], widths: dict[str, int]) -> None:
+        """Not everything fits beside a name: words of a target give way to what was reached."""
+        order, real = self.view.order, self._words("Real.")
+        if order is None or order.column != "realisation":
+            titles["realisation"] = real
+            widths["realisation"] = max([wide(real), *map(_real_width, self.entries)])
+        if order is None or order.column != "target":
+            found = (self._target_width(each, _SHORT_NAME) for each in self.entries)
+            widths["target"] = max([wide(titles["target"]), *found])
+
+    def _target_width(self, entry: Entry, most: int = _MOST) -> int:
         target = entry.score.target if entry.score else None
         if target is None or target.number is not None:
             return _length(target.number if target else None)
         text = cell_text(cells.target(target), overview.COLUMNS[TARGET], self._words)
-        return min(wide(text), _MOST)
+        return min(wide(text), most)
 
 
 def _same(old: Entry, new: Entry) -> bool:

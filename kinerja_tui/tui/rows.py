@@ -1,24 +1,20 @@
-"""A table as the grid draws it: columns with widths, and rows formatted when they are seen."""
+"""Rows as the grid draws them: columns with widths, and cells formatted when they are seen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kinerja_tui.locale import Words
-from kinerja_tui.report.paint.plain import Ink, fit, symbol
+from kinerja_tui.report.paint.plain import Ink, symbol
 from kinerja_tui.report.table import Cell, Column, RowKind, Table
 from kinerja_tui.report.text import cell_text
 from kinerja_tui.report.width import cut, pad, wide
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import Line, Piece, Tone, line
-from kinerja_tui.tui.viewing import PLAIN, View, arranged
 
 MARGIN = 2
-_WIDEST = 26
 
 
 class Head(Struct, frozen=True):
@@ -76,98 +72,6 @@ def piece_of(cell: Cell, column: Column, words: Words, ink: Ink, table: Table | 
     if kind == "status" and text:
         text = f"{symbol(cell, ink)} {text}"
     return Piece(text, tone_of(cell, kind))
-
-
-class TableRows:
-    """The rows of a report table; columns that do not fit are reached by going right.
-
-    `table` is what is shown of the whole one, and `numbers` are its rows' numbers there.
-    """
-
-    least = 0
-
-    def __init__(self, table: Table, words: Words, ink: Ink, view: View = PLAIN) -> None:
-        """The table in `ink.width` cells, looked at as `view` says."""
-        rounding = table.rounding
-        texts = [
-            [
-                cell_text(cell, column, words, rounding)
-                for cell, column in zip(row.cells, table.columns, strict=True)
-            ]
-            for row in table.rows
-        ]
-        self.numbers = arranged(table.rows, texts, table.columns, view)
-        self.table = replace(table, rows=tuple(table.rows[index] for index in self.numbers))
-        self.drawn = tuple(
-            Drawn(
-                tuple(
-                    piece_of(cell, column, words, ink, table)
-                    for cell, column in zip(row.cells, table.columns, strict=True)
-                ),
-                row.kind,
-                row.subject,
-                tuple(cell.subject for cell in row.cells),
-            )
-            for row in self.table.rows
-        )
-        codes = [index for index, column in enumerate(table.columns) if column.id == "code"]
-        self.frozen = codes[0] if codes else 0
-        titles = [words.say(column.short or column.title) for column in table.columns]
-        shown = [[piece.text for piece in each.cells] for each in self.drawn]
-        self.heads = _table_heads(table, titles, shown, ink, view)
-
-    def __len__(self) -> int:
-        """How many rows the table has."""
-        return len(self.drawn)
-
-    def row(self, index: int) -> Drawn:
-        """The row."""
-        return self.drawn[index]
-
-    def mark(self, column: int) -> int:
-        """The cell under the cursor itself."""
-        return column
-
-
-def _table_heads(
-    table: Table, titles: Sequence[str], texts: Sequence[Sequence[str]], ink: Ink, view: View
-) -> tuple[Head, ...]:
-    """The columns with their widths: as they fit into `ink.width` cells, else as wide as their
-    texts up to a bound; a broad one is as wide as its longest text.
-    """
-    columns = table.columns
-    signs = [view.sign(column.id) for column in columns]
-    named = [title + sign for title, sign in zip(titles, signs, strict=True)]
-    shown = [index for index, column in enumerate(columns) if column.id not in view.hidden]
-    part = replace(table, columns=tuple(columns[index] for index in shown), rows=())
-    # A title that is short already is not cut further: a line of titles cannot be broken.
-    heads = [
-        named[index].replace(" ", "_") if columns[index].short else named[index] for index in shown
-    ]
-    cells = [[row[index] for index in shown] for row in texts]
-    fitting = fit(part, heads, cells, ink.width - MARGIN) or _natural(heads, cells)
-    widths = dict(zip(shown, fitting, strict=True))
-    for index in shown:
-        if columns[index].id in view.broad:
-            widths[index] = max([wide(named[index]), *(wide(row[index]) for row in texts)])
-    return tuple(
-        Head(
-            column.id,
-            titles[index],
-            min(widths.get(index, 0), max(ink.width - MARGIN, 1)),
-            column.right,
-            sign=signs[index],
-            hidden=index not in widths,
-        )
-        for index, column in enumerate(columns)
-    )
-
-
-def _natural(titles: Sequence[str], texts: Sequence[Sequence[str]]) -> list[int]:
-    return [
-        min(max([wide(title), *(wide(row[index]) for row in texts)]), max(_WIDEST, wide(title)))
-        for index, title in enumerate(titles)
-    ]
 
 
 def head_line(source: Source, shown: tuple[int, ...], width: int, ellipsis: str) -> Line:
@@ -233,10 +137,10 @@ def _margin(here: bool, broken: bool, picked: bool, label: str) -> list[Piece]:
     """The two cells before a row: the cursor, and what is the matter with the row."""
     if label:
         return [Piece(pad(label, MARGIN), "reverse")]
-    sign = Piece("*" if picked else " ", "bold")
+    sign = Piece("*", "bold") if picked else Piece(" ")
     if broken:
         sign = Piece("!", "reverse" if picked else "red")
-    return [Piece(">" if here else " ", "bold"), sign]
+    return [Piece(">", "bold") if here else Piece(" "), sign]
 
 
 def _borrowed(source: Source, drawn: Drawn, places: list[int], column: int | None) -> int:
@@ -290,7 +194,9 @@ def caret_cell(source: Source, shown: tuple[int, ...], column: int, field: Field
 
 
 def _merged(pieces: list[Piece]) -> Line:
-    """Neighbouring pieces of one tone as one piece: fewer codes on the wire."""
+    """Neighbouring pieces of one tone as one piece, and no blanks at the end: fewer codes on the
+    wire.
+    """
     found: list[Piece] = []
     for piece in pieces:
         if not piece.text:
@@ -300,4 +206,9 @@ def _merged(pieces: list[Piece]) -> Line:
             found[-1] = Piece(found[-1].text + piece.text, found[-1].tone)
         else:
             found.append(piece)
+    while found and found[-1].tone not in ("reverse", "caret"):
+        last = found.pop()
+        if text := last.text.rstrip(" "):
+            found.append(Piece(text, last.tone))
+            break
     return tuple(found)

@@ -9,8 +9,9 @@ from kinerja_tui.measure.figures import GoalScore, IndicatorScore
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.lines import Line, line, wrapped
-from kinerja_tui.tui.rows import Source, TableRows
+from kinerja_tui.tui.rows import Source
 from kinerja_tui.tui.speech import Speech
+from kinerja_tui.tui.tables import TableRows
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen

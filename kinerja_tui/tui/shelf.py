@@ -128,7 +128,7 @@ class Folder:
 
     def settle(self) -> None:
         """The same; asked before reading, and costs a look as a rule."""
-        from kinerja_tui.store.state.leftover import is_left
+        from kinerja_tui.store.disk.leftover import is_left
 
         if not is_left(self._root):
             return

@@ -8,7 +8,8 @@ from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.tui.overview import WIDE, OverviewRows
 from kinerja_tui.tui.places import FIRST, PLACES
-from kinerja_tui.tui.rows import Source, TableRows
+from kinerja_tui.tui.rows import Source
+from kinerja_tui.tui.tables import TableRows
 from kinerja_tui.tui.viewing import View
 
 if TYPE_CHECKING:
@@ -84,10 +85,28 @@ def row_kept(old: Source | None, row: int, new: Source) -> int | None:
     return None
 
 
+def leave(screen: MainScreen) -> None:
+    """Remember where the cursor is, before another table is shown."""
+    grid = screen.grid
+    screen.whereabouts.leave(name_of(screen), grid.source, grid.row, grid.column)
+
+
+def come_back(screen: MainScreen, source: Source) -> tuple[int, int]:
+    """The row and column in which the cursor last was in this table, else its beginning."""
+    return screen.whereabouts.back(name_of(screen), source) or (0, 1)
+
+
 def number_of(screen: MainScreen) -> int:
     """The number of the row under the cursor in its whole table, whatever is filtered or sorted."""
     source, row = screen.grid.source, screen.grid.row
     return source.numbers[row] if isinstance(source, TableRows) else row
+
+
+def short_titles(screen: MainScreen) -> list[tuple[str, str]]:
+    """The short titles of the table's columns with what they stand for."""
+    source, words = screen.grid.source, screen.words
+    columns = source.table.columns if isinstance(source, TableRows) else ()
+    return [(words.say(each.short), words.say(each.title)) for each in columns if each.short]
 
 
 def said_of_table(screen: MainScreen) -> list[str]:

@@ -13,6 +13,7 @@ from kinerja_tui.report.table import Cell, Column
 from kinerja_tui.report.tables.comparison import change
 from kinerja_tui.report.tables.overview import COLUMNS
 from kinerja_tui.report.text import cell_text, words_of
+from kinerja_tui.report.width import wide
 
 _TARGET, _REALISATION, _ACHIEVEMENT = COLUMNS[2:5]
 
@@ -71,21 +72,22 @@ class Speech:
         return cell_text(cell, column, self.words, self.rules.rounding)
 
     def equation(self, score: IndicatorScore, room: int = 0) -> str:
-        """How the achievement comes about: `2,28 : 2,6 × 100 = 87,69%`; the value and the result
-        take `room` cells at least.
+        """How the achievement comes about: `2,28 : 2,6 × 100 = 87,69%`; with `room` cells each for
+        the value and the result, so that what follows stands still.
         """
         found = score.achievement
         if found.raw is None:
             return self.words.say(phrases.reason(score.reason))
-        result = self.percent(found.raw).ljust(room)
+        result, spare = self.percent(found.raw), 0
         if found.formula == "max" and score.target and score.target.number is not None:
-            value = self.value(score.value, score.indicator.decimals).ljust(room)
+            value = self.value(score.value, score.indicator.decimals)
             text = f"{value} : {self.exact(score.target.number)} × 100 = {result}"
+            spare = 2 * room - wide(value) - wide(result)
         else:
             text = f"{self.words(phrases.FORMULAS[found.formula])} = {result}"
         if found.counted is not None and found.counted != found.raw:
             text += "  " + self.words("limited to {percent}", percent=self.percent(found.counted))
-        return text
+        return text + " " * max(spare, 0)
 
     def gap(self, score: IndicatorScore) -> str:
         """How far a maximized value is from its target: `0,32 short`, or empty."""
@@ -124,6 +126,11 @@ class Speech:
         if found is None:
             return ""
         leaves = sum(not part.group for part in found.parts)
+        empty = sum(not part.group and part.component.value is None for part in found.parts)
+        if found.value.value is None and leaves and empty == leaves:
+            return self.words("{n} components: not filled in yet", n=leaves)
+        if found.value.value is None and empty:
+            return self.words("{n} components, not filled in yet: {empty}", n=leaves, empty=empty)
         if found.value.value is None:
             reason = self.words.say(phrases.reason(found.value.reason))
             return self.words("{n} components: {reason}", n=leaves, reason=reason)

@@ -14,6 +14,7 @@ from kinerja_tui.tui.overview import REALISATION, TARGET
 from kinerja_tui.tui.places import PLACES
 from kinerja_tui.tui.powers import Powers
 from kinerja_tui.tui.record.doors import Doors
+from kinerja_tui.tui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen
@@ -25,7 +26,7 @@ class Verbs(Powers, Errands, Beginning, Doors):
     def __init__(self, screen: MainScreen) -> None:
         """The commands of `screen`."""
         self._screen = screen
-        self._left = {}
+        self._left = Unfinished(screen.desk)
 
     def do(self, id_: str) -> None:
         """Run the command; raises AttributeError for an id that has none."""
@@ -33,6 +34,12 @@ class Verbs(Powers, Errands, Beginning, Doors):
             self._screen.visit(int(id_.removeprefix("place_")) - 1)
         else:
             getattr(self, f"do_{id_}")()
+
+    def why_idle(self, key: str) -> str:
+        """Why a key does nothing here; empty for one that does something, or nowhere does."""
+        from kinerja_tui.tui.idle import why_idle
+
+        return why_idle(self._screen, key)
 
     def do_up(self) -> None:
         """A row up."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -89,6 +90,29 @@ def test_a_conflict_with_another_program(
     assert done.code == 1
     assert re.search(r"diubah \S+ dengan program lain \(.*\d\d:\d\d\) sementara itu", done.err)
     assert "  sekarang    60\n" in done.err
+
+
+def test_what_changes_while_a_value_is_typed_on_standard_input(
+    kinerja: Kinerja, folder: Path, user: Become, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(io.StringIO):
+        def read(self, size: int | None = -1, /) -> str:
+            user("budi")
+            edited = Edit(FILE, (Change(VALUE, "61.34", "60"),))
+            assert isinstance(keep(folder / "records", edited), Saved)
+            user("siti")
+            return super().read(size)
+
+    monkeypatch.setattr("sys.stdin", Slow("62,5\n"))
+    done = kinerja("set", "ip-asn", VALUE, "-")
+    assert (done.code, done.out) == (1, "")
+    assert "diubah budi" in done.err
+    assert done.err.splitlines()[1:4] == [
+        "  semula      61,34",
+        "  sekarang    60",
+        "  nilai Anda  62,5",
+    ]
+    assert "value = 60\n" in (folder / IP_ASN).read_text()
 
 
 def test_a_value_that_is_gone(kinerja: Kinerja, folder: Path, first: First, user: Become) -> None:

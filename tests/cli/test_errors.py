@@ -77,7 +77,7 @@ def test_a_name_whose_file_is_broken_shows_the_problem(kinerja: Kinerja, folder:
         done = kinerja(*arguments)
         assert (done.code, done.out) == (2, "")
         assert done.err.startswith("records/biro-osdm/2022/indicators/spbe.toml:19:")
-        assert "Di sini tidak ada yang bernama “spbe”" in done.err
+        assert "Di sini tidak ada yang bernama “spbe”" not in done.err
     other = kinerja("show", "ip-asn")
     assert other.code == 0
     assert other.err == "1 masalah dalam berkas catatan; lihat: kinerja status\n"

@@ -58,6 +58,47 @@ def test_each_is_named_on_standard_error(kinerja: Kinerja, folder: Path) -> None
         assert all(each.isprintable() or each == "\n" for each in done.err)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("set", "ip-asn", "realisation.value", "5"),
+        ("show", "ip-asn"),
+        ("explain", "ip-asn"),
+        ("explain", "ip-asn.2021"),
+        ("explain", "indicator.ip-asn"),
+        ("remove", "ip-asn"),
+    ],
+)
+def test_a_record_that_cannot_be_read_is_not_called_unknown(
+    arguments: tuple[str, ...], kinerja: Kinerja, folder: Path
+) -> None:
+    edit(folder / INDICATORS / "ip-asn.toml", "value = 61.34", "value = 61,34")
+    done = kinerja(*arguments, "--lang", "en")
+    assert (done.code, done.out) == (2, "")
+    first, *_, last = done.err.splitlines()
+    assert first.startswith(f"{INDICATORS}/ip-asn.toml:19:9: ") and first.endswith("[B08]")
+    assert last == "kinerja: “ip-asn” cannot be read; see above."
+
+
+def test_another_name_is_still_unknown_beside_a_broken_record(
+    kinerja: Kinerja, folder: Path
+) -> None:
+    edit(folder / INDICATORS / "ip-asn.toml", "value = 61.34", "value = 61,34")
+    assert "Nothing here is called “spbee”." in kinerja("show", "spbee", "--lang", "en").err
+    done = kinerja("explain", "spbe.foo", "--lang", "en")
+    assert done.err.startswith("kinerja: Nothing here is called “spbe.foo”.")
+
+
+def test_a_record_in_a_folder_that_is_a_link_may_be_there(kinerja: Kinerja, folder: Path) -> None:
+    (folder / INDICATORS).rename(folder / "elsewhere")
+    (folder / INDICATORS).symlink_to(folder / "elsewhere")
+    for arguments in (("set", "ip-asn", "realisation.value", "5"), ("show", "ip-asn")):
+        done = kinerja(*arguments, "--lang", "en")
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"{INDICATORS}: this is a symbolic link")
+        assert "Nothing that can be read here is called “ip-asn”" in done.err
+
+
 def test_codes_and_markup_in_a_name_are_shown_literally(kinerja: Kinerja, folder: Path) -> None:
     edit(
         folder / INDICATORS / "spbe.toml",

@@ -89,11 +89,12 @@ def test_what_is_no_toml_is_merged_as_text(merge: Merge, folder: Path) -> None:
 
 
 def test_a_result_of_git_that_is_no_toml_is_not_called_merged(merge: Merge, folder: Path) -> None:
-    base = "a = 1\n\n# middle\n\nb = 1\n\n# end\n"
-    done = merge(base, base.replace("# middle", "c = 1\n# middle"), f"{base}c = 1\n")
+    base = "a = 1\n\n# middle\n[b]\nc = 1\n\n# end\n"
+    ours = base.replace("# middle", "# of ours\n[d]\nc = 1\n\n# middle")
+    done = merge(base, ours, f"{base}\n# of theirs\n[d]\nc = 1\n")
     assert done.code == merging.DOUBT
     assert "look at it before you commit" in done.err
-    assert result(folder).count("c = 1") == 2
+    assert result(folder).count("[d]") == 2
 
 
 def test_bytes_that_are_no_utf_8_are_left_to_git(merge: Merge, folder: Path) -> None:

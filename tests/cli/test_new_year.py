@@ -54,6 +54,17 @@ def test_it_can_be_opened_and_undone(kinerja: Kinerja, folder: Path) -> None:
     assert (folder / "records/biro-osdm/2024/year.toml").is_file()
 
 
+def test_a_year_that_was_broken_off_before_its_first_file_is_not_opened(
+    kinerja: Kinerja, folder: Path
+) -> None:
+    edit(folder / "records/kinerja.toml", "year = 2022\n", "")
+    (folder / NEW / "indicators").mkdir(parents=True)
+    assert kinerja("status", "--json").json["year"] == 2022
+    assert kinerja("status", "--json", "--year", "2023").json["year"] == 2023
+    (folder / NEW / "indicators/spbe.toml").write_text("schema = 1\n")
+    assert kinerja("status", "--json").json["year"] == 2023
+
+
 def test_as_json(kinerja: Kinerja, folder: Path) -> None:
     shown = kinerja("new-year", "--dry-run", "--json").json
     assert (shown["version"], shown["year"], shown["source"]) == (1, 2023, 2022)

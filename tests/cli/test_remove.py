@@ -297,3 +297,13 @@ def test_json(kinerja: Kinerja, user: Become) -> None:
     assert done.json["lines"][0] == "[history.2021]"
     assert done.json["entry"] == kinerja("log", "--json").json["entries"][0]["id"]
     assert needed.json["problems"][0]["code"] == "B21"
+
+
+def test_a_record_of_a_newer_version_is_not_removed(kinerja: Kinerja, folder: Path) -> None:
+    path = folder / "records/biro-osdm/2022/recommendations/kasn-merit.toml"
+    text = path.read_text("utf-8").replace("schema = 1", "schema = 2")
+    path.write_text(text, "utf-8")
+    done = kinerja("remove", "kasn-merit", "--yes")
+    assert (done.code, done.out) == (2, "")
+    assert "[B12]" in done.err and "[B21]" not in done.err
+    assert path.read_text("utf-8") == text

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kinerja_tui.store.disk import leftover
 from kinerja_tui.store.disk.access import STATE_FOLDER
 from kinerja_tui.store.splicing.edit import Action, Edit
-from kinerja_tui.store.state import aside, leftover
+from kinerja_tui.store.state import aside
 from kinerja_tui.store.writing import recover
 from kinerja_tui.store.writing.save import carry_out
 from tests.cli.program import IP_ASN, SPBE, Kinerja

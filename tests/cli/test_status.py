@@ -10,6 +10,8 @@ import pytest
 from kinerja_tui.report.width import wide
 from tests.cli.program import FICTION, GOLDEN, Kinerja, edit
 
+HINT = "    Hint: Did you mean value?"
+
 
 @pytest.mark.parametrize(
     ("name", "arguments"),
@@ -77,6 +79,20 @@ def test_problems_are_counted_and_the_first_named(kinerja: Kinerja, folder: Path
     assert "  dan 1 lagi" in done.out
     assert "IK 4" not in done.out
     assert "IK 1" in done.out
+
+
+def test_the_hint_stands_below_its_problem_where_a_line_holds_it(
+    kinerja: Kinerja, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indicators = folder / "records/biro-osdm/2022/indicators"
+    edit(indicators / "spbe.toml", "value = 2.28", "vallue = 2.28")
+    lines = kinerja("status", "--lang", "en").out.splitlines()
+    at = lines.index("! 1 problem in the records:")
+    assert "vallue" in lines[at + 1] and lines[-2].endswith("[B20]") and lines[-1] == HINT
+    monkeypatch.setenv("COLUMNS", str(len(HINT)))
+    assert kinerja("status", "--lang", "en").out.splitlines()[-1] == HINT
+    monkeypatch.setenv("COLUMNS", str(len(HINT) - 1))
+    assert "Hint" not in kinerja("status", "--lang", "en").out
 
 
 def test_a_day_chooses_the_agreement(kinerja: Kinerja) -> None:

@@ -4,6 +4,7 @@ make on the store from the moment at which they take the lock.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -53,10 +54,16 @@ def kill_commands(tally: Tally, folder: Path, scale: Scale) -> None:
 
 
 def warm_store(folder: Path, data: bytes) -> Path:
-    """A store in which the command has saved twice."""
+    """A store in which the command has saved twice, long ago: a command makes the same calls on it
+    however long the test takes.
+    """
     ready = store(folder, data)
     kinerja(ready, *SET, "61.5")
     kinerja(ready, *SET, "61.30")
+    replaced = ready / ".kinerja" / "replaced"
+    for each in replaced.iterdir():
+        each.unlink()
+    os.utime(replaced, (0, 0))
     return ready
 
 

@@ -72,6 +72,20 @@ def same(one: Understood, other: Understood) -> bool:
     )
 
 
+def test_what_nobody_wrote_takes_no_room_and_is_there_again() -> None:
+    text = FILES[SEHAT]
+    plain = understand(text.encode(), SEHAT)
+    assert same(through(plain), plain)
+    assert b"consolidation" not in encoded(plain.record)
+    lines = 'weight = 1.00\nconsolidation = "last"\n'
+    parts = '[component.satu]\nname = "Satu"\nmin = 0.0\n'
+    spelt = understand(f"{lines}{text}\n{parts}".encode(), SEHAT)
+    assert same(through(spelt), spelt)
+    assert isinstance(spelt.record, Indicator)
+    assert str(spelt.record.weight) == "1.00"
+    assert str(spelt.record.component["satu"].min) == "0.0"
+
+
 @pytest.mark.parametrize(
     "root",
     [HERE / "records", *sorted((HERE / "tests/stores").glob("*/"))],

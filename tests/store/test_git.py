@@ -9,8 +9,10 @@ import pytest
 
 from kinerja_tui.store.disk.git import Busy, Repository, busy, conflicted, forbids, repository
 from kinerja_tui.store.splicing.refusals import SAVE_CODES, git_at_work
-from tests.store.gitting import Git
+from tests.store.gitting import ROOT, Git
 
+IP_ASN = "biro-osdm/2022/indicators/ip-asn.toml"
+SPBE = "biro-osdm/2022/indicators/spbe.toml"
 BASE = {"r/kinerja.toml": "schema = 1\n", "r/a.toml": "a = 1\n", "r/b.toml": "b = 1\n"}
 OURS = {"r/a.toml": "a = 2\n"}
 THEIRS = {"r/a.toml": "a = 3\n", "r/b.toml": "b = 3\n"}
@@ -121,12 +123,12 @@ def test_an_index_that_cannot_be_read_makes_no_file_editable(git: Git, data: byt
     assert forbids(found(git), what, git.top / "r" / "a.toml")
 
 
-def test_giving_up_a_rebase_takes_changes_along_so_only_conflicts_are_edited(git: Git) -> None:
+def test_giving_up_a_rebase_takes_changes_along_so_nothing_is_saved(git: Git) -> None:
     assert git.run("rebase", "side").returncode
     what = busy(found(git))
     assert what is not None
     refused = {name: forbids(found(git), what, git.top / name) for name in BASE}
-    assert refused == {"r/kinerja.toml": True, "r/a.toml": False, "r/b.toml": True}
+    assert refused == {"r/kinerja.toml": True, "r/a.toml": True, "r/b.toml": True}
     git.write({"r/kinerja.toml": "schema = 1 # saved meanwhile\n"})
     git("rebase", "--abort")
     assert git.read("r/kinerja.toml") == "schema = 1\n"  # this is why
@@ -148,6 +150,63 @@ def test_giving_up_the_others_keeps_changes_so_they_are_saved(
     git.write({name: "saved = 1\n"})
     git.run(operation, "--abort")
     assert git.read(name) == "saved = 1\n"
+
+
+@pytest.mark.parametrize("operation", ["merge", "cherry-pick"])
+def test_giving_up_throws_away_what_git_has_not_merged_so_it_is_not_saved(
+    git: Git, operation: str
+) -> None:
+    assert git.run(operation, "side").returncode
+    git.write({"r/a.toml": "a = 5\n"})
+    what = busy(found(git))
+    assert what is not None
+    assert forbids(found(git), what, git.top / "r/a.toml")
+    problem = git_at_work("r/a.toml", what).problem
+    assert problem.code == "B69" and f"git {operation} --abort" in str(problem.message)
+    assert "git add r/a.toml" in str(problem.hint)
+    git(operation, "--abort")
+    assert git.read("r/a.toml") == "a = 2\n"  # this is why
+    assert git.run(operation, "side").returncode
+    git.write({"r/a.toml": "a = 5\n"})
+    git("add", "r/a.toml")
+    assert not forbids(found(git), what, git.top / "r/a.toml")
+    git.write({"r/a.toml": "a = 6\n"})
+    git.run(operation, "--abort")
+    assert git.read("r/a.toml") == "a = 6\n"
+
+
+@pytest.mark.parametrize("data", [b"DIRC", b"DIRC\0\0\0\7\0\0\0\7abc"])
+def test_in_a_merge_an_index_that_cannot_be_read_forbids(git: Git, data: bytes) -> None:
+    assert git.run("merge", "side").returncode
+    (found(git).folder / "index").write_bytes(data)
+    what = busy(found(git))
+    assert what is not None and forbids(found(git), what, git.top / "r/b.toml")
+    (found(git).folder / "index").unlink()
+    assert not forbids(found(git), what, git.top / "r/b.toml")
+
+
+def test_a_save_of_a_file_that_is_not_merged_is_refused(tmp_path: Path) -> None:
+    git = Git(tmp_path / "here")
+    root = ROOT / "records"
+    base = {
+        path.relative_to(root).as_posix(): path.read_text("utf-8")
+        for path in root.rglob("*.toml")
+        if ".kinerja" not in path.parts
+    }
+    text = base[IP_ASN]
+    ours, theirs = (text.replace("value = 61.34", f"value = {each}") for each in (62, 63))
+    git.branches(base, {IP_ASN: ours}, {IP_ASN: theirs})
+    assert git.run("merge", "side").returncode
+    git.write({IP_ASN: text})
+    done = git.kinerja("set", "ip-asn", "realisation.value", "64")
+    assert done.returncode == 2 and "git merge --abort" in done.stderr
+    assert "git add" in done.stderr
+    assert git.read(IP_ASN) == text
+    assert git.kinerja("set", "spbe", "realisation.value", "2.6").returncode == 0
+    git("add", IP_ASN)
+    assert git.kinerja("set", "ip-asn", "realisation.value", "64").returncode == 0
+    git.run("merge", "--abort")
+    assert "value = 64\n" in git.read(IP_ASN) and "value = 2.6\n" in git.read(SPBE)
 
 
 def test_without_a_repository_there_is_nothing_to_see(tmp_path: Path) -> None:

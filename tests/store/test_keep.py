@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.store.splicing.edit import Action, Change, Done, Edit, Refused, Saved
+from kinerja_tui.store.splicing.edit import (
+    Action,
+    Change,
+    Deletion,
+    Done,
+    Edit,
+    Refused,
+    Saved,
+)
 from kinerja_tui.store.writing.keep import keep, keep_all
 
 _SAMPLE = Path(__file__).resolve().parents[2] / "records"
@@ -68,6 +76,9 @@ def test_a_record_of_a_newer_version_is_not_changed(root: Path) -> None:
     done = keep(root, Edit.one(_FILE, "realisation.value", "61.30", "61.34"))
     assert isinstance(done, Refused)
     assert done.problem.code == "B12"
+    assert "61.30" in text(root)
+    gone = keep_all(root, Action((Deletion(_FILE, text(root)),), "remove"))
+    assert isinstance(gone, Refused) and gone.problem.code == "B12"
     assert "61.30" in text(root)
 
 
@@ -145,3 +156,16 @@ def test_a_new_table_may_be_named_after_another_record(tmp_path: Path) -> None:
     assert isinstance(keep(root, Edit.one(file, key.format("spbe"), None, '"hinders"')), Saved)
     outcome = keep(root, Edit.one(file, key.format("nobody"), None, '"hinders"'))
     assert isinstance(outcome, Refused) and "nobody" in str(outcome.problem.message)
+
+
+def test_the_first_save_of_a_day_lets_go_of_journals_that_are_too_old(root: Path) -> None:
+    folder = root / ".kinerja" / "journal"
+    folder.mkdir(parents=True)
+    old = folder / "2020-01-01.siti.jsonl"
+    old.touch()
+    assert isinstance(keep(root, Edit.one(_FILE, "realisation.value", "61.30", "61.3")), Saved)
+    assert not old.exists()
+    assert len(list(folder.iterdir())) == 1
+    old.touch()
+    assert isinstance(keep(root, Edit.one(_FILE, "realisation.value", "61.3", "61.34")), Saved)
+    assert old.exists()  # once a day is enough

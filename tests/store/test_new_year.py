@@ -9,9 +9,10 @@ import tomli
 
 from kinerja_tui.model.library import Book
 from kinerja_tui.store.disk.files import Unreadable
+from kinerja_tui.store.reading.filled import last_filled
 from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import Scope
-from kinerja_tui.store.splicing.edit import Conflict, Done
+from kinerja_tui.store.splicing.edit import Action, Conflict, Creation, Done, Refused
 from kinerja_tui.store.splicing.prove import comments
 from kinerja_tui.store.state.journal import read_journal
 from kinerja_tui.store.writing.keep import keep_all
@@ -278,6 +279,27 @@ def test_somebody_who_was_first_wins(tmp_path: Path) -> None:
     assert isinstance(keep_all(root, planned.action()), Conflict)
     assert [path for path in (root / UNIT / "2023").rglob("*") if path.is_file()] == [other]
     assert other.read_text() == "# mine\n"
+
+
+def test_a_year_that_cannot_be_made_leaves_no_folder(tmp_path: Path) -> None:
+    root = copied(SAMPLE, tmp_path)
+    broken = Creation(f"{UNIT}/2023/indicators/x.toml", "schema = \n")
+    action = Action((*new_year(root, UNIT).files, broken), "new-year")
+    assert isinstance(keep_all(root, action), Refused)
+    assert not (root / UNIT / "2023").exists()
+
+
+def test_the_last_year_with_a_file_is_found(tmp_path: Path) -> None:
+    root = copied(SAMPLE, tmp_path)
+    years = (2022, 2023, 2024)
+    (root / UNIT / "2023/indicators").mkdir(parents=True)
+    (root / UNIT / "2024").mkdir()
+    assert last_filled(root, UNIT, years) == 2022
+    (root / UNIT / "2023/indicators/broken.toml").write_text("= \n")
+    assert last_filled(root, UNIT, years) == 2023
+    (root / UNIT / "2024/indicators").symlink_to(root / UNIT / "2022/indicators")
+    assert last_filled(root, UNIT, years) == 2024  # what cannot be looked into is not passed over
+    assert last_filled(root, UNIT, (2025,)) == 2025
 
 
 def test_undo_leaves_what_somebody_has_begun(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from kinerja_tui.store.disk.access import open_folder
+from kinerja_tui.store.disk.leftover import is_left
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.edit import Action, Conflict, Deletion, Done, Edit, Refused, Saved
 from kinerja_tui.store.state.aside import set_aside
-from kinerja_tui.store.state.leftover import is_left
 from kinerja_tui.store.state.lock import hold
 from kinerja_tui.store.writing.recover import settle
 from kinerja_tui.store.writing.replaced import MOST

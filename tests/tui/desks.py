@@ -62,8 +62,14 @@ def main_of(app: App[int]) -> MainScreen:
 
 
 def panel(app: App[int], name: str) -> str:
-    """What a panel of the main screen says."""
-    return main_of(app).query_one(f"#{name}", Panel).text
+    """What a panel of the main screen says; of the foot's messages also a first line above it."""
+    main = main_of(app)
+    text = main.query_one(f"#{name}", Panel).text
+    if name != "foot" or not main.message or main.message.startswith(text.strip(" …")):
+        return text
+    above = main.query_one("#detail", Panel).text.splitlines()
+    first = [row.strip() for row in above if row.strip() and main.message.startswith(row.strip())]
+    return f" {first[-1]}{text}" if first else text
 
 
 def shown(app: App[int]) -> str:

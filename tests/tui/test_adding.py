@@ -193,9 +193,26 @@ async def test_a_new_year_is_shown_made_opened_and_undone(tmp_path: Path) -> Non
         await press(pilot, "b")
         assert "Still to be filled in for 2023" in shown(app)
         assert main_of(app).grid.count == 21
-        await press(pilot, "escape", "left_square_bracket", "u")
+        await press(pilot, "escape", "u")
         assert not (root / "biro-osdm/2023").exists()
+        assert main_of(app).desk.year == 2022 and "IK 1" in row_of(app, "IK 1")
+        assert "Undone: " in shown(app)
     assert problems(root) == []
+
+
+async def test_components_that_are_not_filled_in_yet_are_called_so(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    start(root, "dinas", "Dinas Baca", 2025, "en")
+    app = workspace(desk_of(root, "dinas", 2025))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "down", "right", "right", "right", "enter")
+        assert "9 components: not filled in yet" in panel(app, "detail")
+        path = root / "dinas/2025/indicators/skm.toml"
+        text = path.read_text("utf-8")
+        at = text.index("[component.")
+        path.write_text(text[:at] + text[at:].replace("\n", "\nvalue = 3.5\n", 1), "utf-8")
+        await press(pilot, "r")
+        assert "9 components, not filled in yet: 8" in panel(app, "detail")
 
 
 async def test_what_is_due_leads_to_its_field(tmp_path: Path) -> None:
@@ -208,7 +225,7 @@ async def test_what_is_due_leads_to_its_field(tmp_path: Path) -> None:
         await press(pilot, "enter", "b", "down", "enter")
         grid = main_of(app).grid
         assert (grid.subject, grid.column) == ("spbe.value", REALISATION)
-        await press(pilot, "b", "enter")
+        await press(pilot, "b", "g", "enter")
         screen = app.screen
         assert isinstance(screen, RecordScreen)
         assert screen.register.file.endswith("indicators/sakip.toml")

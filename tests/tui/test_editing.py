@@ -92,6 +92,24 @@ async def test_a_refused_text_stays_with_its_reason_under_it(tmp_path: Path) -> 
         assert "value = 1.23\n" in (root / IP_ASN).read_text(encoding="utf-8")
 
 
+async def test_nobody_complains_about_a_comma_before_its_decimals(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    app = workspace(desk_of(root))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "down", "e")
+        await type_text(pilot, "45")
+        result = row_of(app, "IK 1").partition("45")[2]
+        await type_text(pilot, ",")
+        assert row_of(app, "IK 1").partition("45,")[2].split() == result.split()
+        assert "!" not in main_of(app).grid.text
+        await press(pilot, "enter")
+        assert isinstance(main_of(app).mode, Editing) and "! " in main_of(app).grid.text
+        await type_text(pilot, "5")
+        assert "74.59%" in row_of(app, "IK 1") and "! " not in main_of(app).grid.text
+        await press(pilot, "enter")
+        assert "value = 45.5\n" in (root / IP_ASN).read_text(encoding="utf-8")
+
+
 async def test_the_reason_is_seen_in_the_last_row_too(tmp_path: Path) -> None:
     app = workspace(desk_of(senja(tmp_path), "dinas-air", 2022))
     async with app.run_test(size=SIZE) as pilot:
@@ -143,7 +161,7 @@ async def test_no_number_asks_for_the_state_and_its_reason(tmp_path: Path) -> No
         assert "choose a state" in main_of(app).grid.text
         await press(pilot, "enter", "4")
         assert isinstance(main_of(app).mode, StateChoice)
-        assert "not available" in row_of(app, "IK 1")
+        assert "unavailable" in row_of(app, "IK 1")
         await press(pilot, "enter", "enter")
         assert "needs a reason" in panel(app, "detail")
         await type_text(pilot, "no survey")

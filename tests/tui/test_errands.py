@@ -107,6 +107,26 @@ async def test_a_version_is_printed_to_a_new_file_and_never_over_one(tmp_path: P
         assert main_of(app).mode is None and target.read_text("utf-8") == text
 
 
+async def test_what_is_printed_is_read_before(tmp_path: Path) -> None:
+    app = workspace(desk_of(SAMPLE))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "2", "G", "p")
+        assert "# Performance agreement 2022" in panel(app, "detail")
+        await press(pilot, "down")
+        assert "# Performance agreement 2022" not in panel(app, "detail")
+        for _ in range(9):
+            await press(pilot, "pagedown")
+        last = panel(app, "detail")
+        assert "7,719,313,000" in last and "3-revisi.md" in last
+        await press(pilot, "down")
+        assert panel(app, "detail") == last
+        for _ in range(9):
+            await press(pilot, "pageup")
+        assert "# Performance agreement 2022" in panel(app, "detail")
+        await press(pilot, "up", "x")
+        assert "3-revisi.mdx" in panel(app, "detail") or " x" in panel(app, "detail")
+
+
 async def test_a_version_is_copied_instead(monkeypatch: pytest.MonkeyPatch) -> None:
     app = workspace(desk_of(SAMPLE))
     copied: list[str] = []
@@ -131,7 +151,7 @@ async def test_an_export_writes_what_the_command_writes(tmp_path: Path) -> None:
     app = workspace(desk_of(sample(tmp_path)))
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "7", "X")
-        assert "Exported, 49 files changed: " in panel(app, "foot")
+        assert "Exported, 49 files changed:" in panel(app, "detail")
         made = tmp_path / "exports" / "biro-osdm-2022"
         committed = ROOT / "exports" / "biro-osdm-2022"
         names = sorted(path.name for path in committed.iterdir())
@@ -139,7 +159,7 @@ async def test_an_export_writes_what_the_command_writes(tmp_path: Path) -> None:
         files = {path.name: path.read_bytes() for path in made.iterdir() if path.name[0] != "."}
         assert compare(committed, files) == ()
         await press(pilot, "X")
-        assert "no file changed" in panel(app, "foot")
+        assert "no file changed" in panel(app, "detail")
 
 
 async def test_an_export_that_cannot_be_written_gives_one_sentence(tmp_path: Path) -> None:

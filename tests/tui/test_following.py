@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from kinerja_tui.tui.screens.reading import Reading
-from kinerja_tui.tui.widgets.panel import Painted
+from kinerja_tui.tui.widgets.panel import Painted, Panel
 from kinerja_tui.tui.widgets.sheet import Sheet
 from kinerja_tui.tui.workspace import Workspace
 from tests.tui.desks import IP_ASN, main_of, panel, press, row_of, sample, senja
@@ -20,6 +20,10 @@ LONG = "x" * 200
 def sheet_of(app: Workspace) -> Sheet:
     assert isinstance(app.screen, Reading)
     return app.screen.sheet
+
+
+def title_of(app: Workspace) -> str:
+    return app.screen.query_one("#title", Panel).text
 
 
 def seen(sheet: Sheet) -> list[object]:
@@ -119,6 +123,14 @@ async def test_a_broken_file_leaves_the_page_with_its_last_good_values(tmp_path:
         editor(root, "value = 61.34", "value = 61,34")
         await until(pilot, lambda: "! 1" in panel(app, "top"))
         assert "61.34 : 61 × 100 = 100.56%" in sheet_of(app).text
+        assert "! last good values" in title_of(app)
+        editor(root, "value = 61,34", "value = 61.34")
+        await until(pilot, lambda: "! 1" not in panel(app, "top"))
+        assert "! last good values" not in title_of(app)
+        await press(pilot, "escape", "x")
+        editor(root, "value = 61.34", "value = 61,34")
+        await until(pilot, lambda: "! 1" in panel(app, "top"))
+        assert "! last good values" in title_of(app)
 
 
 async def test_a_history_follows(tmp_path: Path) -> None:

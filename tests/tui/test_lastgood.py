@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kinerja_tui.model.indicator import Borrowed
 from kinerja_tui.model.library import Library
@@ -55,6 +56,28 @@ def loaded_without(root: Path, file: str) -> Library:
     library = loaded(root)
     path.write_bytes(before)
     return library
+
+
+def test_a_unit_that_another_names_no_more_is_not_said_to_have_changed(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    path = root / "biro-osdm" / "unit.toml"
+    text = path.read_text("utf-8")
+    before = Folder(root).load("biro-osdm", 2022)
+    assert len(before.units) > 2 and 'parent = "' in text
+    path.write_text("\n".join(row for row in text.splitlines() if "parent" not in row), "utf-8")
+    after = Folder(root).load("biro-osdm", 2022)
+    assert len(after.units) < len(before.units)
+    assert changed(before, after) == {"biro-osdm/unit.toml": True}
+    assert changed(after, before) == {"biro-osdm/unit.toml": True}
+
+
+def test_a_unit_that_goes_is_one_record_gone(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    before = Folder(root).load("biro-osdm", 2022)
+    gone = replace(before, units={id_: u for id_, u in before.units.items() if id_ != "biro-osdm"})
+    assert changed(before, gone) == {"biro-osdm/unit.toml": False}
+    alone = replace(before, units={"biro-osdm": before.units["biro-osdm"]})
+    assert changed(before, alone) == {"setjen/unit.toml": False}
 
 
 def test_a_borrowed_indicator_keeps_what_it_borrowed(tmp_path: Path) -> None:

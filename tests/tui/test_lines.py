@@ -27,7 +27,8 @@ from kinerja_tui.tui.lines import (
     wrapped,
 )
 from kinerja_tui.tui.overview import OverviewRows, entries
-from kinerja_tui.tui.rows import TableRows, head_line, row_line
+from kinerja_tui.tui.rows import head_line, row_line
+from kinerja_tui.tui.tables import TableRows
 from tests.tui.desks import SAMPLE, SENJA, desk_of
 
 WORDS = Words(ENGLISH)
@@ -68,6 +69,7 @@ def test_lines_that_differ_say_how_far() -> None:
     assert differs_to(old, line("abc", Piece("def", "red"))) == 6
     assert differs_to(line("abc"), line("abc", "   ")) == 0
     assert differs_to(line("字b"), line("漢b")) == 2
+    assert differs_to(line("tables …"), line("files …")) == 8
     assert differs_to(old, ()) == 6
 
 

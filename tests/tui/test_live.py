@@ -269,17 +269,6 @@ async def test_the_session_follows_the_year_that_is_shown(tmp_path: Path) -> Non
         other.close()
 
 
-async def test_what_a_save_had_put_aside_is_said_at_the_start(tmp_path: Path) -> None:
-    root = sample(tmp_path)
-    aside = root / ".kinerja/conflicts"
-    aside.mkdir(parents=True)
-    (aside / "ip-asn.toml.1").write_text("x", "utf-8")
-    async with opened(root) as (app, pilot):
-        assert ".kinerja/conflicts/ip-asn.toml.1" in foot(app)
-        await press(pilot, "down")
-        assert "conflicts" not in foot(app)
-
-
 async def test_nobody_waits_for_what_cannot_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -341,20 +330,3 @@ def test_as_many_names_as_fit() -> None:
     assert company_line(here, "ani", words, 1) == ""
     assert company_line(here[:1], "siti", words, 40) == "siti (you)"
     assert company_line([], "siti", words, 40) == ""
-
-
-async def test_what_is_written_into_a_replaced_file_is_said_in_the_open_workspace(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Also after a save of its own, by itself."""
-    root = sample(tmp_path)
-    replaced = root / ".kinerja/replaced"
-    monkeypatch.setattr("kinerja_tui.store.state.leftover.KEPT", -0.9)
-    async with opened(root) as (app, pilot):
-        await press(pilot, "down", "e", "1", "enter")
-        await until(pilot, lambda: replaced.is_dir() and bool(list(replaced.iterdir())))
-        (kept,) = replaced.iterdir()
-        kept.write_text("theirs", "utf-8")
-        monkeypatch.setattr("kinerja_tui.store.writing.replaced.KEPT", -0.9)
-        await until(pilot, lambda: ".kinerja/conflicts/" in foot(app))
-        assert not list(replaced.iterdir())

@@ -41,11 +41,33 @@ def text_of(app: App[int]) -> str:
     return app.screen.sheet.text
 
 
+async def test_the_help_says_what_enter_does_here_and_what_short_titles_mean() -> None:
+    app = workspace(desk_of(SAMPLE))
+    async with app.run_test(size=SIZE) as pilot:
+        for keys, enter in (
+            (("2",), "the record of the version, or the indicator in full"),
+            (("3",), "where the row's number comes from"),
+            (("5",), "go to the record that has the problem"),
+            (("7",), "open the table; a section opens in your editor"),
+            (("t",), "the indicator in full"),
+            (("b",), "go to the key that is still to be filled in"),
+            (("0",), "open this unit"),
+            (("4",), "the indicator in full"),
+        ):
+            await press(pilot, *keys, "question_mark")
+            row = next(row for row in text_of(app).splitlines() if row.startswith(" Enter "))
+            assert enter in row and "edit the realisation" not in row
+            await press(pilot, "escape")
+        await press(pilot, "question_mark")
+        assert "T 2021      Target 2021" in text_of(app)
+
+
 async def test_the_help_is_for_where_one_is() -> None:
     app = workspace(desk_of(SAMPLE))
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "question_mark")
         assert "edit the realisation" in text_of(app)
+        assert "on a realisation edit it" in text_of(app)
         await press(pilot, "question_mark")
         assert "edit the realisation" not in text_of(app) and "close this page" in text_of(app)
         await press(pilot, "q", "escape", "2", "question_mark")

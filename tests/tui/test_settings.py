@@ -237,7 +237,8 @@ async def test_moved_keys_are_shown_in_the_key_bar_the_help_and_the_palette() ->
 async def test_what_does_not_hold_is_said_at_the_start_and_in_the_help(tmp_path: Path) -> None:
     app = opened('theme = "drak"\nascii = 1\n', tmp_path / "settings.toml")
     async with app.run_test(size=SIZE) as pilot:
-        assert "settings.toml:1:9: theme is one of" in panel(app, "foot")
+        said = panel(app, "detail") + panel(app, "foot")
+        assert "settings.toml:1:9: theme is one of" in said and said.endswith("(+1)")
         assert app.theme == "textual-dark"
         await press(pilot, "question_mark")
         assert isinstance(app.screen, Reading)

@@ -14,7 +14,8 @@ from kinerja_tui.report.table import Cell, Column, Row, RowKind, Table
 from kinerja_tui.tui.columns import beside, shown_columns, visible
 from kinerja_tui.tui.lines import plain
 from kinerja_tui.tui.overview import OverviewRows
-from kinerja_tui.tui.rows import TableRows, head_line
+from kinerja_tui.tui.rows import head_line
+from kinerja_tui.tui.tables import TableRows
 from kinerja_tui.tui.viewing import PLAIN, Order, View, natural
 from tests.tui.desks import (
     SAMPLE,

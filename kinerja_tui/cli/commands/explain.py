@@ -103,7 +103,7 @@ def _figure(page: Page, text: str) -> tuple[str, Figure]:
     except Stop:
         if not dot:
             raise
-        raise unknown(text, list(known)) from None
+        raise unknown(text, list(known), head) from None
     prefix = f"{subject.kind}." if subject.kind in ("activity",) else ""
     for name in (f"{prefix}{subject.id}{dot}{part}", f"{subject.kind}.{subject.id}{dot}{part}"):
         found = explain(page.card, name)

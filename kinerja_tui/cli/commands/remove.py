@@ -64,7 +64,7 @@ def run(
     from kinerja_tui.cli.removing import doomed_of
     from kinerja_tui.store.disk.files import Unreadable
     from kinerja_tui.store.splicing.edit import Conflict, Refused
-    from kinerja_tui.store.writing.keep import would
+    from kinerja_tui.store.writing.keep import NEWER, would
 
     session: Session = ctx.obj
     chosen = choose(session)
@@ -80,6 +80,8 @@ def run(
         return say_refused(session, chosen.root, found)
     if isinstance(found, Conflict):
         return _conflict(removing, found)
+    if found.problems and found.problems[0].code == NEWER:
+        return say_refused(session, chosen.root, Refused(found.problems[0]))
     _preview(removing)
     if found.problems:
         return _needed(removing, found.problems)

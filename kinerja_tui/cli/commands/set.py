@@ -69,7 +69,7 @@ def run(
     ] = False,
 ) -> int:
     """Write the values, and say what they change."""
-    from kinerja_tui.cli.editing import edit_of, pairs_of, target_of
+    from kinerja_tui.cli.editing import edit_of, pairs_of, seen_by, target_of
     from kinerja_tui.cli.outcomes import say_refused
     from kinerja_tui.cli.problems import beside_problems
     from kinerja_tui.cli.records import SHOWN_KINDS, choose, open_page
@@ -77,17 +77,20 @@ def run(
     from kinerja_tui.store.splicing.edit import Refused
 
     session: Session = ctx.obj
-    typed = [(key, _typed(value)) for key, value in pairs_of(pairs)]
+    given = pairs_of(pairs)
     chosen = choose(session)
     page = open_page(session, chosen, SHOWN_KINDS)
     with beside_problems(session, chosen.root, page.library.problems, subject):
         target = target_of(page, subject)
     try:
-        due = edit_of(chosen.root, target, typed, state, session.words.language)
+        seen = seen_by(chosen.root, target, given, state)
     except Unreadable as error:
         return say_refused(session, chosen.root, Refused(error.problem))
-    setting = _Setting(session, chosen, page, target, due.edit)
-    return _would(setting) if dry_run else _save(setting, due.data)
+    # The file was read before anything is typed, so that a change made meanwhile is a conflict.
+    typed = [(key, _typed(value)) for key, value in given]
+    edit = edit_of(seen, target, typed, state, session.words.language)
+    setting = _Setting(session, chosen, page, target, edit)
+    return _would(setting) if dry_run else _save(setting, seen.data)
 
 
 def _typed(value: str) -> str:

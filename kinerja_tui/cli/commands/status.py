@@ -49,7 +49,7 @@ def run(
 
 def status(session: Session) -> int:
     """The status page, or its JSON; 0."""
-    from kinerja_tui.cli.problems import sentence, shown_path
+    from kinerja_tui.cli.problems import hint_line, sentence, shown_path
     from kinerja_tui.cli.records import choose, open_page
 
     chosen = choose(session)
@@ -63,7 +63,10 @@ def status(session: Session) -> int:
     from kinerja_tui.cli.pages.status import status_page
 
     sentences = [
-        sentence(each, session.words, shown_path(session, chosen.root, each.file))
+        (
+            sentence(each, session.words, shown_path(session, chosen.root, each.file)),
+            hint_line(session.words, each.hint) if each.hint is not None else "",
+        )
         for each in problems
     ]
     console = session.console

@@ -31,10 +31,10 @@ _UNSAID = ""
 _FIGURE = Column(id="figure", title=message(_UNSAID))
 
 
-def status_page(page: Page, words: Words, ink: Ink, problems: Sequence[str]) -> str:
+def status_page(page: Page, words: Words, ink: Ink, problems: Sequence[tuple[str, str]]) -> str:
     """Head, counts, the overview, the unit's figures, footnotes, and the first of the problems.
 
-    `problems` are sentences ready to print, one a line.
+    `problems` are sentences ready to print, each with its hint, which may be empty.
     """
     table = overview(page)
     return paragraphs(
@@ -146,15 +146,18 @@ def _notes(page: Page, words: Words, width: int) -> list[str]:
     ]
 
 
-def _problems(problems: Sequence[str], words: Words, width: int) -> list[str]:
+def _problems(problems: Sequence[tuple[str, str]], words: Words, width: int) -> list[str]:
+    """The first of them; a hint where it takes no more than one line."""
     if not problems:
         return []
     head = words.count(
         "! {n} problem in the records:", "! {n} problems in the records:", len(problems)
     )
     lines = [head]
-    for each in problems[:FIRST_PROBLEMS]:
+    for each, hint in problems[:FIRST_PROBLEMS]:
         lines += wrapped(each, width, "    ", "  ")
+        more = wrapped(hint, width, "    ") if hint else []
+        lines += more if len(more) == 1 else []
     left = len(problems) - FIRST_PROBLEMS
     if left > 0:
         lines.append(words.count("  and {n} more", "  and {n} more", left))

@@ -151,9 +151,24 @@ def efficiency(page: Page) -> Table:
         columns=(
             GOAL_CODE,
             GOAL,
-            Column(id="achievement", title=message(N_("Achievement (%)")), kind="number"),
-            Column(id="absorption", title=message(N_("Absorption (%)")), kind="number"),
-            Column(id="difference", title=message(N_("Difference (points)")), kind="points"),
+            Column(
+                id="achievement",
+                title=message(N_("Achievement (%)")),
+                short=message(N_("Ach. %")),
+                kind="number",
+            ),
+            Column(
+                id="absorption",
+                title=message(N_("Absorption (%)")),
+                short=message(N_("Abs. %")),
+                kind="number",
+            ),
+            Column(
+                id="difference",
+                title=message(N_("Difference (points)")),
+                short=message(N_("Difference")),
+                kind="points",
+            ),
             Column(id="remarks", title=message(N_("Remarks"))),
         ),
         rows=tuple(rows),
@@ -166,6 +181,7 @@ def efficiency(page: Page) -> Table:
             ),
         ),
         rounding=page.rules.rounding,
+        chief="difference",
     )
 
 
@@ -221,13 +237,24 @@ def pmk(page: Page) -> Table:
             Column(id="aaro", title=message(N_("AARO (Rp)")), kind="amount"),
             Column(id="tvro", title=message(N_("TVRO")), kind="number"),
             Column(id="rvro", title=message(N_("RVRO")), kind="number"),
-            Column(id="cro", title=message(N_("CRO (%)")), kind="number"),
+            Column(
+                id="cro",
+                title=message(N_("CRO (%)")),
+                short=message(N_("CRO %")),
+                kind="number",
+            ),
             Column(id="raro", title=message(N_("RARO (Rp)")), kind="amount"),
-            Column(id="result", title=message(N_("Result (%)")), kind="number"),
+            Column(
+                id="result",
+                title=message(N_("Result (%)")),
+                short=message(N_("Result %")),
+                kind="number",
+            ),
         ),
         rows=tuple(rows),
         notes=tuple(notes),
         rounding=page.rules.rounding,
+        chief="cro",
     )
 
 

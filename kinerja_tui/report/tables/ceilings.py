@@ -73,6 +73,7 @@ def absorption(page: Page) -> Table:
         ),
         rows=tuple(rows),
         rounding=page.rules.rounding,
+        chief="absorption",
     )
 
 
@@ -114,6 +115,7 @@ def revisions(page: Page) -> Table:
         ),
         rows=tuple(rows),
         rounding=page.rules.rounding,
+        chief="ceiling",
     )
 
 
@@ -200,6 +202,7 @@ def links(page: Page) -> Table:
         ),
         rows=tuple(rows),
         rounding=page.rules.rounding,
+        chief="absorption",
     )
 
 

@@ -30,6 +30,9 @@ BAR = 18
 MOST = Decimal(120)
 """The achievement, in percent, at which a bar is full."""
 
+MID_TERM = "jangka-menengah"
+"""The slug of the way to the mid-term target."""
+
 EQUAL_STEPS = N_(
     "Assumption: every remaining year moves the realisation by the same amount, from the value of "
     "{year} to the plan's target of {end}."
@@ -87,6 +90,7 @@ def years(page: Page) -> Table:
         rows=tuple(_years_row(score, known, page) for score in scores),
         notes=(basis(page), *marked(page)),
         rounding=page.rules.rounding,
+        chief=f"achievement_{page.year}",
     )
 
 
@@ -141,15 +145,26 @@ def trend(page: Page) -> Table:
         slug="tren",
         title=message(N_("Trend against the target")),
         columns=(
-            Column(id="code", title=message(N_("IK / year")), kind="code"),
-            Column(id="trend", title=message(N_("Achievement; | is 100%")), kind="code"),
-            ACHIEVEMENT,
+            Column(
+                id="code",
+                title=message(N_("IK / year")),
+                short=message(N_("IK")),
+                kind="code",
+            ),
+            Column(
+                id="trend",
+                title=message(N_("Achievement; | is 100%")),
+                short=message(N_("| is 100%")),
+                kind="code",
+            ),
+            replace(ACHIEVEMENT, short=message(N_("Ach. %"))),
             TARGET,
             REALISATION,
             INDICATOR,
         ),
         rows=tuple(rows),
         rounding=page.rules.rounding,
+        chief="achievement",
     )
 
 
@@ -186,7 +201,7 @@ def mid_term(page: Page) -> Table:
     end = plan.end if plan else page.year
     return Table(
         id="mid-term",
-        slug="jangka-menengah",
+        slug=MID_TERM,
         title=message(N_("The way to the mid-term target {year}"), year=end),
         columns=(
             CODE,
@@ -220,6 +235,7 @@ def mid_term(page: Page) -> Table:
         rows=tuple(_mid_term_row(score, page) for score in page.card.indicators),
         notes=(message(EQUAL_STEPS, year=page.year, end=end), *marked(page)),
         rounding=page.rules.rounding,
+        chief="progress",
     )
 
 

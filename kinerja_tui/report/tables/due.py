@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kinerja_tui.locale import N_, Message, message
-from kinerja_tui.measure.due import Due, What, due_in_quarter, due_in_year
+from kinerja_tui.measure.due import Due, What, due_in_quarter, due_in_quarters, due_in_year
 from kinerja_tui.report import cells
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.table import Cell, Column, Row, Table
@@ -41,29 +41,41 @@ _COLUMNS: Final = (
 
 
 def due_of(page: Page, today: date, quarter: int = 0) -> tuple[Due, ...]:
-    """What the page's year lacks on `today`, or with `quarter` (1 to 4) that quarter."""
+    """What the page's year lacks on `today`, then its quarters that are over; or with `quarter` (1
+    to 4) that quarter.
+    """
     if quarter:
         return due_in_quarter(page.card, page.book, quarter)
-    return due_in_year(page.card, page.book, today)
+    card, book = page.card, page.book
+    return (*due_in_year(card, book, today), *due_in_quarters(card, book, today))
+
+
+def named(due: Due) -> Message:
+    """What is due, and of which quarter."""
+    what = message(NAMES[due.what])
+    return message(N_("{what}, quarter {n}"), what=what, n=due.quarter) if due.quarter else what
 
 
 def due_table(page: Page, found: Sequence[Due], quarter: int = 0, numbered: bool = False) -> Table:
-    """The same as a table; a row's subject is that of the record, or `due.<its number>`."""
+    """The same as a table; a row's subject is that of the record, or `due.<its number>`, from where
+    the record is opened: then its file has no column.
+    """
     rows = tuple(
         Row(
             kind="item",
             subject=f"due.{number}" if numbered else each.subject,
             cells=(
                 cells.text(each.code),
-                cells.text(message(NAMES[each.what])),
+                cells.text(named(each)),
                 Cell(value=each.day),
                 cells.text(each.key),
-                cells.text(each.file),
+                *([] if numbered else [cells.text(each.file)]),
             ),
         )
         for number, each in enumerate(found)
     )
-    return Table(id="due", slug=SLUG, title=_title(page, quarter), columns=_COLUMNS, rows=rows)
+    columns = _COLUMNS[:-1] if numbered else _COLUMNS
+    return Table(id="due", slug=SLUG, title=_title(page, quarter), columns=columns, rows=rows)
 
 
 def _title(page: Page, quarter: int) -> Message:

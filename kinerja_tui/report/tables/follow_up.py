@@ -141,6 +141,7 @@ def actions(page: Page) -> Table:
             )
             for each in planned(page)
         ),
+        chief="text",
     )
 
 
@@ -168,5 +169,5 @@ def _first(owed: Owed) -> tuple[Cell, ...]:
 
 
 _STATUS = Column(id="status", title=message(N_("Status")), kind="status")
-_PERSON = Column(id="person", title=message(N_("Person")))
+_PERSON = Column(id="person", title=message(N_("Person")), short=message(N_("Resp.")))
 _DUE = Column(id="due", title=message(N_("Due")), kind="date")

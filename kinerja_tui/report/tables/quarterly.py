@@ -50,6 +50,7 @@ def quarterly(page: Page) -> Table:
         ),
         rows=tuple(rows),
         rounding=page.rules.rounding,
+        chief="of_year",
     )
 
 

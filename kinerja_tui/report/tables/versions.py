@@ -26,6 +26,8 @@ _GONE = message(N_("- dropped"))
 _UP = message(N_("↑ raised"))
 _DOWN = message(N_("↓ lowered"))
 _OTHER = message(N_("~ changed"))
+_LEAST = 2
+"""So many versions can differ."""
 _CHANGE = Column(id="change", title=message(N_("Difference")), kind="word")
 
 
@@ -55,6 +57,7 @@ def side_by_side(page: Page) -> Table:
         columns=(CODE, INDICATOR, _CHANGE, *_columns(page)),
         rows=(*heads, *rows) if agreements else (),
         rounding=page.rules.rounding,
+        chief=_in_force_column(page),
     )
 
 
@@ -91,6 +94,7 @@ def budgets(page: Page) -> Table:
         ),
         rows=tuple(rows) if ids else (),
         rounding=page.rules.rounding,
+        chief=_in_force_column(page),
     )
 
 
@@ -120,6 +124,12 @@ def summary(page: Page, agreement: Agreement) -> Message:
 def in_force(page: Page, agreement: Agreement) -> bool:
     """Whether the page's targets come from this version."""
     return page.card.agreement is not None and page.card.agreement.id == agreement.id
+
+
+def _in_force_column(page: Page) -> str:
+    """The column of the version in force; empty where none is."""
+    found = page.card.agreement
+    return f"version_{found.id}" if found is not None else ""
 
 
 def _columns(page: Page) -> tuple[Column, ...]:
@@ -175,8 +185,12 @@ def _mark(before: TargetValue | None, after: TargetValue | None) -> str:
     return bars.direction(after.number - before.number)
 
 
-def _word(found: Sequence[TargetValue | None]) -> Message:
-    """The sign and the word for all that happened from the first version to the last."""
+def _word(found: Sequence[TargetValue | None]) -> Message | None:
+    """The sign and the word for all that happened from the first version to the last; None where
+    there is only one.
+    """
+    if len(found) < _LEAST:
+        return None
     if all(_promise(each) == _promise(found[0]) for each in found):
         return _SAME
     first, last = found[0], found[-1]
@@ -216,7 +230,9 @@ def _amounts(found: Sequence[int | None]) -> tuple[Cell, ...]:
     return (cells.text(_amount_word(found)), *made)
 
 
-def _amount_word(found: Sequence[int | None]) -> Message:
+def _amount_word(found: Sequence[int | None]) -> Message | None:
+    if len(found) < _LEAST:
+        return None
     if len(set(found)) == 1:
         return _SAME
     first, last = found[0], found[-1]

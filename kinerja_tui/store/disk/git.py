@@ -77,22 +77,22 @@ def forbids(repository: Repository, found: Busy, file: Path) -> bool:
     """Whether saving `file` now could lose the edit.
 
     While Git writes it may replace the file. A rebase takes every change of a tracked file with it
-    when it is given up, so only files that it stopped at, because they conflict, are edited then.
-    The others keep what is not committed.
+    when it is given up. The others keep what is not committed, or refuse; but a file that Git has
+    not merged yet they put back without a word.
     """
-    if found.operation == "writing":
-        return True
-    return found.operation in ("rebase", "am") and not conflicted(repository, file)
+    return found.operation in ("writing", "rebase", "am") or conflicted(repository, file)
 
 
 def conflicted(repository: Repository, file: Path) -> bool:
-    """Whether Git's index has the file as not merged yet; False when that cannot be known."""
+    """Whether Git's index has the file as not merged yet; True when that cannot be known."""
     try:
         path = Path(os.path.realpath(file.parent), file.name).relative_to(repository.top)
         data = _read(repository.folder / "index", _LARGEST)
         return path.as_posix().encode("utf-8", "surrogateescape") in _unmerged(data)
+    except FileNotFoundError:
+        return False  # nothing was ever added
     except (OSError, ValueError, IndexError, struct.error):
-        return False
+        return True
 
 
 def _linked(place: Path) -> Path:

@@ -4,6 +4,7 @@ side added, changed or moved between them takes its place.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,14 +12,21 @@ from kinerja_tui.locale import N_, message
 from kinerja_tui.store.splicing.fates import Sides
 from kinerja_tui.store.splicing.units import Id, Piece
 from kinerja_tui.store.splicing.weave import Unsure, signs, unsure, weave
+from kinerja_tui.store.toml.index import Path
 
 
 def order(pieces: Sides[list[Piece]]) -> list[Piece]:
     """The pieces of the result in order; raises `Unsure`.
 
     The base holds only such keys as both sides have. One side may have moved them, when the other
-    left their order and the lines between them alone.
+    left their order and the lines between them alone. What both added stands where ours has it.
     """
+    ordered = _ordered(pieces)
+    twice = [id_ for id_, many in Counter(_ids(ordered)).items() if many > 1]
+    return _ordered(_gathered(pieces, twice)) if twice else ordered
+
+
+def _ordered(pieces: Sides[list[Piece]]) -> list[Piece]:
     base, ours, theirs = pieces
     if signs(base) == signs(theirs):
         return list(ours)
@@ -124,6 +132,56 @@ def _united(ours: Sequence[Piece], theirs: Sequence[Piece]) -> list[Piece]:
         waiting = []
     _check_above(united, len(united), waiting)
     return united
+
+
+def _gathered(pieces: Sides[list[Piece]], twice: Sequence[Id]) -> Sides[list[Piece]]:
+    """The sides with what both added at different places, `twice`, in ours alone."""
+    ours, theirs = list(pieces.ours), list(pieces.theirs)
+    tables = [id_[0] for id_ in twice if not id_[1]]
+    for table in tables:
+        mine, other = _table(ours, table), _table(theirs, table)
+        ours[mine] = _united(ours[mine], theirs[other])
+        del theirs[other]
+    for id_ in twice:
+        if id_[0] in tables:
+            continue
+        at, place = _place_of(ours, id_), _place_of(theirs, id_)
+        comments = theirs[_above(theirs, place) : place]
+        said = {piece.sign for piece in ours[_above(ours, at) : at]}
+        ours[at:at] = [piece for piece in comments if piece.sign not in said]
+        _without(theirs, place - len(comments), place + 1)
+    return Sides(pieces.base, ours, theirs)
+
+
+def _place_of(pieces: Sequence[Piece], id_: Id) -> int:
+    return next(place for place, piece in enumerate(pieces) if piece.id == id_)
+
+
+def _table(pieces: Sequence[Piece], table: Path) -> slice:
+    """Where a table stands, with the lines above its header."""
+    at = _place_of(pieces, (table, ()))
+    start = at
+    while start and pieces[start - 1].id is None:
+        start -= 1
+    end = next((n for n in range(at + 1, len(pieces)) if _is_header(pieces[n])), len(pieces))
+    while end < len(pieces) and pieces[end - 1].id is None:
+        end -= 1
+    return slice(start, end)
+
+
+def _above(pieces: Sequence[Piece], place: int) -> int:
+    """Where the comments right above the piece at `place` begin."""
+    while place and pieces[place - 1].comment:
+        place -= 1
+    return place
+
+
+def _without(pieces: list[Piece], start: int, end: int) -> None:
+    """Take pieces out, with one of two blank lines that would meet."""
+    alone = end == len(pieces) or pieces[end].blank
+    if start and pieces[start - 1].blank and alone:
+        start -= 1
+    del pieces[start:end]
 
 
 def _check_above(pieces: Sequence[Piece], place: int, lines: Sequence[Piece]) -> None:

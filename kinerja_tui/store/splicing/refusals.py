@@ -173,6 +173,19 @@ def git_at_work(file: str, found: Busy) -> Refused:
                 lock=quoted(str(found.sign), 200),
             ),
         )
+    if found.operation in ("merge", "cherry-pick", "revert"):
+        return refused(
+            "B69",
+            file,
+            message(
+                N_("Git has not merged this file yet; {command} would take this change away"),
+                command=f"git {found.operation} --abort",
+            ),
+            message(
+                N_("Solve the conflict and tell Git with {command}, then save."),
+                command=f"git add {quoted(file, 80)}",
+            ),
+        )
     return refused(
         "B69",
         file,

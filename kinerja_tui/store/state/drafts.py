@@ -130,26 +130,37 @@ def waiting(root: Path, living: Container[str], system: System | None = None) ->
         folder = found_folder(system, root, (FOLDER, login()), stack)
         if folder is None:
             return ()
-        names = system.names(folder)
-        # A file begun and not renamed is the newer one, if it was written to its end.
-        for ending in (_DONE, _BEGUN):
-            for name in names:
-                id_ = name.removesuffix(ending)
-                draft = _read(system, folder, name, id_) if id_ != name else None
-                if draft is not None:
-                    found[id_] = draft
+        for id_ in {_id_of(name) for name in system.names(folder)} - {""}:
+            draft = newest(system, folder, id_)
+            if draft is not None:
+                found[id_] = draft
     left = [each for each in found.values() if each.kept or each.session not in living]
     return tuple(sorted(left, key=lambda each: (each.time, each.id)))
 
 
+def newest(system: System, folder: int, id_: str) -> Draft | None:
+    """A draft in the open folder of ours, as it was written last; None when there is none that can
+    be read.
+    """
+    # A file begun and not renamed is the newer one, if it was written to its end.
+    return _read(system, folder, id_ + _BEGUN, id_) or _read(system, folder, id_ + _DONE, id_)
+
+
+def _id_of(name: str) -> str:
+    """The id that a file is named after; empty for a file that is no draft."""
+    return next((name.removesuffix(each) for each in (_DONE, _BEGUN) if name.endswith(each)), "")
+
+
 def _read(system: System, folder: int, name: str, id_: str) -> Draft | None:
+    if not _ID.match(id_):
+        return None
     with suppress(OSError, NotPlain), ExitStack() as stack:
         data = contents(system, folder, name, stack, LARGEST).data
         try:
             draft = msgspec.json.decode(data, type=Draft)
         except (ValueError, RecursionError):
             return None
-        return draft if draft.id == id_ and _ID.match(id_) else None
+        return draft if draft.id == id_ else None
     return None
 
 

@@ -111,7 +111,7 @@ def append(system: System, state: int, line: Line) -> None:
     """
     with ExitStack() as stack:
         folder = state_folder(system, state, FOLDER, stack)
-        name = f"{system.wall().astimezone():%Y-%m-%d}.{login()}.jsonl"
+        name = _name(today_of(system))
         fd, fresh = _opened(system, folder, name, stack)
         size = system.fstat(fd).st_size
         data = encoded(line)
@@ -128,6 +128,20 @@ def append(system: System, state: int, line: Line) -> None:
             with suppress(OSError):
                 system.truncate(fd, size)
             raise
+
+
+def today_of(system: System) -> date:
+    """The day by which the journal goes: the local one."""
+    return system.wall().astimezone().date()
+
+
+def begun(root: Path, today: date) -> bool:
+    """Whether we have a journal of that day; one look at a name."""
+    return os.path.lexists(root / STATE_FOLDER / FOLDER / _name(today))
+
+
+def _name(day: date) -> str:
+    return f"{day.isoformat()}.{login()}.jsonl"
 
 
 def _opened(system: System, folder: int, name: str, stack: ExitStack) -> tuple[int, bool]:

@@ -1,4 +1,4 @@
-"""Folders of a unit's year that an undo has left without a file."""
+"""Folders of a unit's year that an undo, or an action that failed, has left without a file."""
 
 from __future__ import annotations
 

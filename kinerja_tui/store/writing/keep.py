@@ -38,6 +38,8 @@ from kinerja_tui.store.splicing.edit import (
 )
 from kinerja_tui.store.splicing.refusals import Stop, refused, system_reason
 from kinerja_tui.store.state.history import author_of
+from kinerja_tui.store.state.journal import begun, prune, today_of
+from kinerja_tui.store.writing.empty import take_empty_years
 from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import Planned, plan
 from kinerja_tui.store.writing.save import TRIES, Acted, Outcome, carry_out, saved
@@ -70,7 +72,17 @@ def keep_all(root: Path, action: Action) -> Acted:
     """Carry out `action`, unless one of its records, or another that refers to them, would have a
     problem that it did not have before; then it is refused with that problem.
     """
-    return carry_out(root, action, validate=partial(_worse, root, action))
+    today = today_of(System())
+    first = not begun(root, today)
+    acted = carry_out(root, action, validate=partial(_worse, root, action))
+    if isinstance(acted, Done):
+        if first:  # of ours today: once a day is enough
+            prune(root, today)
+    else:
+        made = [part.file for part in action.parts if isinstance(part, Creation)]
+        if made:
+            take_empty_years(root, made)
+    return acted
 
 
 def would(root: Path, action: Action) -> Foreseen | Conflict | Refused:
@@ -136,8 +148,8 @@ def _brought(root: Path, action: Action, new: New) -> Iterator[Problem]:
     that refer to them, all.
     """
     known = {file: _Known(root, file, data) for file, data in new.items() if data is not None}
-    for each in known.values():
-        found = each.unsound()
+    goes = (_newer(_understood(root, file)) for file, data in new.items() if data is None)
+    for found in (*goes, *(each.unsound() for each in known.values())):
         if found is not None:
             yield found
             return
@@ -163,7 +175,7 @@ class _Known:
         if not self.record:
             return None
         after = self.after
-        newer = next((each for each in after.problems if each.code == NEWER), None)
+        newer = _newer(after)
         if newer is not None:
             return newer
         fresh = next(_fresh(after.problems, self.before.problems), None)
@@ -179,6 +191,11 @@ class _Known:
             known.add(("B27", ("realisation", "state")))
         broken = [each for each in slips_of(new, Around()) if (each.code, each.path) not in known]
         return problems_of(self.data, self.file, broken)[0] if broken else None
+
+
+def _newer(found: Understood) -> Problem | None:
+    """That a newer version wrote the record; even to take it away could not be undone from here."""
+    return next((each for each in found.problems if each.code == NEWER), None)
 
 
 def _understood(root: Path, file: str) -> Understood:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from kinerja_tui.locale import N_, Message, message
+from kinerja_tui.model.base import Problem
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.text import words_of
 from kinerja_tui.report.width import pad, wide
@@ -14,13 +15,12 @@ from kinerja_tui.store.splicing.edit import Author, Conflict, Refused
 from kinerja_tui.store.writing.add import Added, AddKind, NotAdded, Wanted
 from kinerja_tui.tui import adding
 from kinerja_tui.tui.field import Field
-from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, wrapped
+from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, spread, wrapped
 from kinerja_tui.tui.modes.stage import BELOW, Plain, Stage
 from kinerja_tui.tui.rows import field_line
+from kinerja_tui.tui.unfinished import Unfinished
 
 Values = dict[str, str]
-Left = dict[AddKind, Values]
-"""What was typed into forms that were left, by what they add."""
 
 _SHAPE = "{text} {hint}"  # nothing to translate
 _TAKEN = N_("{file} is there already; nothing was added.")
@@ -42,16 +42,17 @@ class Adding(Plain):
         self,
         stage: Stage,
         kinds: Sequence[AddKind],
-        left: Left,
+        left: Unfinished,
         added: Callable[[Added], None],
         first: Mapping[str, str],
+        kind: AddKind | None = None,
     ) -> None:
-        """A form for one of `kinds`; `left` is what was typed and left, `first` what is proposed,
-        and `added` is told what stands in the records.
+        """A form for one of `kinds`, first for `kind`; `left` keeps what is typed, `first` is what
+        is proposed, and `added` is told what stands in the records.
         """
         self._stage = stage
         self._kinds = tuple(kinds)
-        self.kind: AddKind = self._kinds[0]
+        self.kind: AddKind = kind or self._kinds[0]
         self._left = left
         self._added = added
         self._first = first
@@ -79,8 +80,15 @@ class Adding(Plain):
 
     @property
     def height(self) -> int:
-        """A line a field, the title and what is missing, as far as there is room."""
-        return max(min(len(self.names) + 3, self._stage.room), BELOW)
+        """A line a field, the title and what is missing, as far as there is room; in a low terminal
+        the table is out of sight.
+        """
+        room = self._stage.whole if self._low else self._stage.room
+        return max(min(len(self.names) + 3, room), BELOW)
+
+    @property
+    def _low(self) -> bool:
+        return self._stage.room <= BELOW
 
     def key(self, key: str, character: str) -> None:
         """Type, choose, go to another field, add, or leave."""
@@ -115,11 +123,12 @@ class Adding(Plain):
         """The title, the fields around the one that is typed into, and what is missing."""
         words = self._stage.words
         title = words("Add: {what}", what=words(_TITLES[self.kind]))
-        head = clipped(line(" ", Piece(title, "bold")), width)
-        foot = self._foot(width)
-        room = max(self.height - 1 - len(foot), 1)
-        first = min(max(self.at - room + 1, 0), max(len(self.names) - room, 0))
-        rows = [self._row(at, width) for at in range(len(self.names))][first : first + room]
+        foot = self._foot(width) if self._trouble is not None or not self._low else []
+        room, many = max(self.height - 1 - len(foot), 1), len(self.names)
+        first = min(max(self.at - room + 1, 0), max(many - room, 0))
+        rows = [self._row(at, width) for at in range(many)][first : first + room]
+        number = f"{self.at + 1}/{many} " if many > room else ""
+        head = spread(line(" ", Piece(title, "bold")), line(Piece(number, "dim")), width)
         return [head, *rows, *foot]
 
     def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
@@ -132,7 +141,7 @@ class Adding(Plain):
         own = adding.asked(kind, self._stage.desk.page.book)
         usual = {each: self._usual(each) for each in own}
         here = {name: text for name, text in self._first.items() if name in own}
-        self.values = usual | self._left.get(kind, {}) | here
+        self.values = usual | self._left.values(kind) | here
         self._show()
 
     def _usual(self, name: str) -> str:
@@ -189,8 +198,16 @@ class Adding(Plain):
         self._stage.refresh_lines()
 
     def _keep(self) -> None:
-        """What is typed is there again when the form is opened again."""
-        self._left[self.kind] = dict(self.values)
+        """What is typed is there again when the form is opened again, or the program."""
+        if not self.unsaved:
+            self._left.done(self.kind)
+            return
+        words = self._stage.words
+        title = words("Add: {what}", what=words(_TITLES[self.kind]))
+        book = self._stage.desk.page.book
+        typed = [text for name, text in self.values.items() if not adding.choices(name, book)]
+        text = " ".join(each for each in typed if each)
+        self._left.keep(self.kind, self.values, f"{title} {self._stage.desk.year}", text)
 
     def _leave(self) -> None:
         self._stage.leave()
@@ -224,11 +241,11 @@ class Adding(Plain):
             return
         added, sent = found
         if isinstance(sent.acted, Refused):
-            self._back(sent.acted.problem.message)
+            self._refused(sent.acted.problem, added.file)
         elif isinstance(sent.acted, Conflict):
             self._back(message(_TAKEN, file=sent.acted.file))
         else:
-            self._left.pop(self.kind, None)
+            self._left.done(self.kind)
             if sent.fresh is not None:
                 self._stage.desk.put_fresh(sent.fresh)
             self._stage.show_card()
@@ -238,11 +255,21 @@ class Adding(Plain):
 
     def _missing(self, error: NotAdded) -> None:
         """Go to the field that is missing or wrong, and say why."""
-        if error.field in self.names:
-            self.at = self.names.index(error.field)
-            self._show()
+        self._point((error.field,))
         hint = error.hint
         self._back(message(_SHAPE, text=error.message, hint=hint) if hint else error.message)
+
+    def _refused(self, problem: Problem, file: str) -> None:
+        """Go to the field whose key the records refuse, where it is one of `file`, and say why."""
+        self._point(reversed(problem.key.split(".")) if problem.file == file else ())
+        self._back(problem.message)
+
+    def _point(self, fields: Iterable[str]) -> None:
+        """Go to the first of `fields` that the form has."""
+        found = next((each for each in fields if each in self.names), None)
+        if found is not None:
+            self.at = self.names.index(found)
+            self._show()
 
     def _back(self, trouble: Message) -> None:
         self._trouble = trouble
@@ -263,7 +290,9 @@ class Adding(Plain):
             return clipped(line(mark, Piece(f"{label} "), *typing), width)
         text = self.values[name]
         instead = self._proposals().get(name, "") or words(adding.HINTS.get(name, ""))
-        piece = Piece(one_line(text)) if text else Piece(one_line(instead), "dim")
+        piece = Piece(one_line(text))
+        if not text and instead:
+            piece = Piece(f"[{one_line(instead)}]", "dim")
         return clipped(line(mark, f"{label} ", piece), width)
 
     def _margin(self) -> int:

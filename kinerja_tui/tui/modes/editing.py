@@ -28,6 +28,7 @@ class Editing:
         self._save = save
         self._field = Field.of(draft.text) if text is None else Field(text, len(text))
         self._preview: Preview | None = None
+        self._begun = False
         if text is not None:
             self._judge()
         else:
@@ -104,18 +105,27 @@ class Editing:
             self._stage.grid.type(field, self._note())
 
     def _judge(self) -> None:
-        self._preview = self._stage.desk.preview(self._draft, self._field.text)
+        desk, text = self._stage.desk, self._field.text
+        self._preview = shown = desk.preview(self._draft, text)
+        self._begun = False
+        if shown.refused is not None and text.endswith((",", ".")):
+            # Decimals follow: the figures of the number before them stay, and nobody complains.
+            before = desk.preview(self._draft, text[:-1])
+            self._begun = before.refused is None
+            shown = before if self._begun else shown
         self._stage.grid.field = self._field
         self._stage.grid.note = self._note()
-        self._stage.show_card(self._preview.card)
+        self._stage.show_card(shown.card)
 
     def _note(self) -> Line:
         """Under the field: why the text is refused, or what somebody else wrote here."""
         found, words = self._preview, self._stage.words
         width = self._stage.grid.size.width
-        if found is None or found.refused is None:
-            theirs = self._theirs()
-            return clipped(line("  ", Piece(theirs, "yellow")), width) if theirs else BLANK
+        if found is None or found.refused is None or self._begun:
+            said = self._theirs()
+            if not said and found is not None and found.doubt is not None:
+                said = f"? {words.say(found.doubt)}"
+            return clipped(line("  ", Piece(said, "yellow")), width) if said else BLANK
         text = words.say(found.refused)
         more = words.say(found.hint) if found.hint is not None else ""
         if found.asks_state:
@@ -161,7 +171,10 @@ class Editing:
             self._judge()
             found = self._preview
         assert found is not None
-        if found.asks_state:
+        if self._begun:
+            self._begun = False
+            self._stage.grid.type(self._field, self._note())
+        elif found.asks_state:
             self._ask_state()
         elif found.edit is not None and not found.edit.changes:
             self._done(go_on)

@@ -10,22 +10,29 @@ from kinerja_tui.tui.modes.stage import Plain, Stage
 
 
 class Filtering(Plain):
-    """Enter keeps the filter, Esc clears it; the arrows move in the table."""
+    """Enter keeps the filter, Esc clears it; the arrows move in the table. Esc goes back to where
+    the cursor was, unless it was moved.
+    """
 
     def __init__(self, stage: Stage) -> None:
         """Begin with the filter that is in force."""
         self._stage = stage
         self.field = Field.of(stage.wanted)
+        grid = stage.grid
+        self._before = (grid.row, grid.column) if not stage.wanted else None
 
     def key(self, key: str, character: str) -> None:
         """Type, move, keep or clear."""
         if key == "escape":
             self._want("")
+            if self._before is not None:
+                self._stage.grid.go(*self._before)
             self._stage.leave()
         elif key == "enter":
             self._stage.leave()
         elif key in ("up", "down"):
             self._stage.grid.move(rows=1 if key == "down" else -1)
+            self._before = None
         elif (field := self.field.pressed(key)) is not None:
             self._take(field)
         elif character:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kinerja_tui.store.splicing.edit import Author
 from kinerja_tui.tui.drafting import Draft
-from kinerja_tui.tui.lines import Line, Piece, clipped, line
+from kinerja_tui.tui.lines import Line, Piece, line, wrapped
 from kinerja_tui.tui.modes.stage import Mode, Plain, Stage
 
 
@@ -47,7 +47,7 @@ class Leaving(Plain):
             if self._kept
             else words("What you typed is not saved yet.")
         )
-        return [clipped(line(" ", Piece(text, "bold")), width)]
+        return [line(" ", Piece(row, "bold")) for row in wrapped(text, width - 2)]
 
     def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
         """The edit follows the page."""

@@ -13,9 +13,31 @@ from kinerja_tui.tui.lines import Line, Piece, line, spread
 from kinerja_tui.tui.modes.stage import BELOW, Plain, Stage
 
 if TYPE_CHECKING:
+    from kinerja_tui.locale import Message
     from kinerja_tui.store.state.drafts import Draft as Paper
+    from kinerja_tui.tui.screens.main import MainScreen
 
 _ROOM = BELOW - 1
+
+
+def offer(main: MainScreen) -> None:
+    """Offer the drafts that wait, as far as no other session has them when one is chosen."""
+    from kinerja_tui.tui.record.papers import resume
+
+    def take(paper: Paper) -> None:
+        main.live.taken(paper)
+        resume(main, paper)
+
+    def thrown(stays: Message | None) -> None:
+        if stays is not None:
+            main.look_for_drafts()
+            main.say(main.words.say(stays))
+
+    def throw(paper: Paper) -> None:
+        main.live.taken(paper)
+        main.aside(lambda: main.desk.company.throw(paper), thrown, main.look_for_drafts)
+
+    main.enter(Offering(main, main.live.papers, take, throw))
 
 
 class Offering(Plain):

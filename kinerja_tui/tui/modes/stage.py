@@ -80,6 +80,10 @@ class Stage(Protocol):
     def room(self) -> int:
         """The most lines that a mode can have in the detail's place."""
 
+    @property
+    def whole(self) -> int:
+        """The same where no row of the table needs to be in sight."""
+
     def enter(self, mode: Mode) -> None:
         """Give the keys to `mode`."""
 

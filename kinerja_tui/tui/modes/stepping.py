@@ -22,12 +22,27 @@ def settled(stage: Stage, found: past.Step | None, again: bool) -> None:
     done = past.took(stage.desk, found)
     stage.show_card()
     acted = found.acted
-    if done:
+    if done and (year := _year_left(stage)) is not None:
+        said = _said(stage, found, again)
+        stage.open(stage.desk.unit, year, lambda: stage.say(said))
+    elif done:
         stage.say(_said(stage, found, again))
     elif isinstance(acted, Refused):
         stage.say(words.say(acted.problem.message))
     elif isinstance(acted, Conflict):
         _choose(stage, found, acted)
+
+
+def _year_left(stage: Stage) -> int | None:
+    """The nearest year that is there, where the one that is shown has gone; None where it stays, or
+    no other is there.
+    """
+    desk = stage.desk
+    records = desk.page.library.units.get(desk.unit)
+    years = records.years if records is not None else ()
+    if not years or desk.year in years:
+        return None
+    return min(years, key=lambda each: (abs(each - desk.year), each))
 
 
 def _said(stage: Stage, found: past.Step, again: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kinerja_tui.locale import Message
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.format.kinds import unit_and_year
 from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused, Saved
@@ -128,14 +129,18 @@ def take_up(stage: Stage, paper: Paper) -> None:
 def _take_up(stage: Stage, paper: Paper) -> None:
     words = stage.words
 
-    def taken(found: Begun | Refused | None) -> None:
+    def taken(found: Begun | Refused | Message | None) -> None:
         if isinstance(found, Begun):
+            mine = found.draft.paper or paper
             _shown(stage, found)
             if stage.show_indicator(found.draft.indicator.id):
-                stage.enter(_mode(stage, found.draft, paper))
+                stage.enter(_mode(stage, found.draft, mine))
                 return
+            stage.desk.company.put_aside(mine)
         stage.look_for_drafts()
-        if isinstance(found, Refused):
+        if isinstance(found, Message):
+            stage.say(words.say(found))
+        elif isinstance(found, Refused):
             stage.say(words("The draft stays: {reason}", reason=_why(stage, found)))
         else:
             stage.say(words("The record of this draft is not here any more; the draft stays."))

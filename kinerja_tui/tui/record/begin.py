@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kinerja_tui.locale import Message
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.format.outline import Entry
 from kinerja_tui.store.format.typed import text_token
@@ -33,7 +34,8 @@ def begin(screen: RecordScreen, entry: Entry, paper: Paper | None = None) -> Non
     """Change the value of `entry`, or say why it cannot be; with the text of a draft, if any."""
 
     def then(sought: Sought) -> None:
-        screen.enter(mode_of(screen, sought, paper.text if paper is not None else None))
+        text = sought.paper.text if paper is not None and sought.paper is not None else None
+        screen.enter(mode_of(screen, sought, text))
 
     prepared(screen, entry, then, paper)
 
@@ -57,6 +59,8 @@ def prepared(
     words, library = screen.words, screen.desk.page.library
     reason = why_not(screen.register, entry, date.today(), library)
     if reason is not None:
+        if paper is not None:
+            screen.look_for_drafts()
         screen.say(words.say(reason))
         return
 
@@ -66,8 +70,12 @@ def prepared(
 def _go_on(
     screen: RecordScreen, entry: Entry, then: Callable[[Sought], None], paper: Paper | None
 ) -> None:
-    def begun(found: Begun | Refused | None) -> None:
-        if isinstance(found, Refused):
+    def begun(found: Begun | Refused | Message | None) -> None:
+        if paper is not None and (found is None or isinstance(found, Refused | Message)):
+            screen.look_for_drafts()
+        if isinstance(found, Message):
+            screen.say(screen.words.say(found))
+        elif isinstance(found, Refused):
             screen.say(refusal(screen, found))
         elif found is None:
             screen.take(None)
@@ -102,14 +110,23 @@ def refusal(screen: RecordScreen, refused: Refused) -> str:
     return f"{text}." if not text.endswith(".") else text
 
 
-def _sought(desk: Desk, file: str, entry: Entry, paper: Paper | None) -> Begun | Refused | None:
-    """The record as it is now, and the change of one of its keys; slow."""
+def _sought(
+    desk: Desk, file: str, entry: Entry, paper: Paper | None
+) -> Begun | Refused | Message | None:
+    """The record as it is now, and the change of one of its keys; a message when another session
+    has the draft. Slow.
+    """
     found = register(desk.shelf, file)
     if found is None or isinstance(found, Refused):
         return found
     refused = desk.shelf.ready(file)
     if refused is not None:
         return refused
+    if paper is not None:
+        taken = desk.company.take(paper)
+        if isinstance(taken, Message):
+            return taken
+        paper = taken
     key = dotted(entry.path)
     now = found.token(key)
     seen = paper.seen.get(key, now) if paper is not None else now

@@ -36,7 +36,8 @@ class ChoosingValue(Typing):
     @property
     def height(self) -> int:
         """Room for the choices and a note."""
-        return min(self._picking.height + (1 if self._note() else 0), self._screen.room)
+        most = max(self._screen.room, self._picking.height)
+        return min(self._picking.height + (1 if self._note() else 0), most)
 
     def key(self, key: str, character: str) -> None:
         """Choose, search, or leave."""

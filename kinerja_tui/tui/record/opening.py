@@ -15,6 +15,7 @@ from kinerja_tui.tui.record.register import Register, dotted, register
 
 if TYPE_CHECKING:
     from kinerja_tui.store.state.drafts import Draft as Paper
+    from kinerja_tui.tui.record.sought import Sought
     from kinerja_tui.tui.screens.main import MainScreen
     from kinerja_tui.tui.screens.record import RecordScreen
 
@@ -126,18 +127,18 @@ def _go_on(screen: RecordScreen, paper: Paper) -> None:
 
     if paper.fields.get(PAGE) == ADDED:
         path = split_key(paper.fields.get("table", paper.key))
-        texts = {
-            name.removeprefix("="): text
-            for name, text in paper.fields.items()
-            if name.startswith("=")
-        }
         named = bool(paper.fields.get("named"))
-        prepared_form(
-            screen,
-            path,
-            lambda sought: screen.enter(Form(screen, sought, path, named, texts)),
-            paper,
-        )
+
+        def enter(sought: Sought) -> None:
+            fields = (sought.paper or paper).fields
+            texts = {
+                name.removeprefix("="): text
+                for name, text in fields.items()
+                if name.startswith("=")
+            }
+            screen.enter(Form(screen, sought, path, named, texts))
+
+        prepared_form(screen, path, enter, paper)
         return
     for each in screen.register.with_empty():
         if each.path and dotted(each.path) == paper.key:

@@ -27,7 +27,11 @@ def of_page(paper: Paper) -> bool:
 
 def resume(main: MainScreen, paper: Paper) -> None:
     """Go on with a draft where it was typed."""
-    if of_page(paper):
+    from kinerja_tui.tui.unfinished import is_form
+
+    if is_form(paper):
+        main.verbs.resume_add(paper)
+    elif of_page(paper):
         from kinerja_tui.tui.record.opening import take_up as on_page
 
         on_page(main, paper)

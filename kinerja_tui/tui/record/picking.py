@@ -10,7 +10,7 @@ from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.width import wide
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import Line, Piece, clipped, line, spread
-from kinerja_tui.tui.modes.stage import Plain, Stage
+from kinerja_tui.tui.modes.stage import BELOW, Plain, Stage
 from kinerja_tui.tui.rows import field_line
 
 
@@ -46,8 +46,9 @@ class Picking(Plain):
 
     @property
     def height(self) -> int:
-        """Room for all of them, as far as there is any."""
-        return min(len(self._choices) + 2, self._stage.room)
+        """Room for all of them, as far as there is any; in a low terminal that of the table too."""
+        room = self._stage.room
+        return min(len(self._choices) + 2, room if room > BELOW else self._stage.whole)
 
     def key(self, key: str, character: str) -> None:
         """Choose, search, or leave."""

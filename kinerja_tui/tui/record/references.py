@@ -7,12 +7,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from kinerja_tui.model.activity import Activity
 from kinerja_tui.model.base import Record
 from kinerja_tui.model.indicator import Component, Indicator
-from kinerja_tui.model.library import Book, Library, UnitRecords
+from kinerja_tui.model.library import Book, Library, UnitRecords, code_order
 from kinerja_tui.model.plan import Plan
 from kinerja_tui.model.published import Published, Row
 from kinerja_tui.model.recommendation import Recommendation
+from kinerja_tui.model.year import Goal
 from kinerja_tui.report import phrases
 from kinerja_tui.store.format.kinds import Kind, kind_of, unit_and_year
 
@@ -65,36 +67,46 @@ def _kindly(path: Path) -> str:
 
 
 def _goals(around: Around) -> Ids:
-    return {id_: f"{each.code}  {each.name}" for id_, each in around.book.goal.items()}
+    return _by_label(_labels(around.book.goal))
 
 
 def _indicators(around: Around) -> Ids:
-    book = around.book
-    return {id_: f"{each.code}  {each.name}" for id_, each in book.indicators.items()}
+    return _by_label(_labels(around.book.indicators))
 
 
 def _activities(around: Around) -> Ids:
-    return {id_: each.name for id_, each in around.book.activities.items()}
+    return _by_label(_labels(around.book.activities))
 
 
 def _agreements(around: Around) -> Ids:
+    """In the order in which they were signed."""
     return {each.id: each.name for each in around.book.agreements}
 
 
 def _recommendations(around: Around) -> Ids:
-    return {id_: each.name for id_, each in around.book.recommendations.items()}
+    return _by_label((id_, each.name) for id_, each in around.book.recommendations.items())
 
 
 def _scales(around: Around) -> Ids:
-    return {id_: each.name for id_, each in around.library.scales.items()}
+    return _by_label((id_, each.name) for id_, each in around.library.scales.items())
 
 
 def _laws(around: Around) -> Ids:
-    return {id_: each.name for id_, each in around.library.laws.items()}
+    return _by_label((id_, each.name) for id_, each in around.library.laws.items())
 
 
 def _units(around: Around) -> Ids:
-    return {id_: each.unit.name for id_, each in around.library.units.items()}
+    return _by_label((id_, each.unit.name) for id_, each in around.library.units.items())
+
+
+def _coded(each: Goal | Indicator | Activity) -> str:
+    """The code as it is printed, and the name."""
+    return f"{each.code}  {each.name}" if each.code else each.name
+
+
+def _by_label(every: Iterable[tuple[str, str]]) -> Ids:
+    """In the order of what people read: `IK 2` before `IK 10`."""
+    return dict(sorted(every, key=lambda each: (code_order(each[1].casefold()), each[0])))
 
 
 def _plans(around: Around) -> Ids:
@@ -191,13 +203,15 @@ def _elsewhere(around: Around, of: Callable[[Book], Iterable[tuple[str, str]]]) 
 
 
 def _their_goals(around: Around) -> Ids:
-    return _elsewhere(around, lambda book: ((id_, each.name) for id_, each in book.goal.items()))
+    return _elsewhere(around, lambda book: _by_label(_labels(book.goal)).items())
 
 
 def _their_indicators(around: Around) -> Ids:
-    return _elsewhere(
-        around, lambda book: ((id_, each.name) for id_, each in book.indicators.items())
-    )
+    return _elsewhere(around, lambda book: _by_label(_labels(book.indicators)).items())
+
+
+def _labels(every: Mapping[str, Goal | Indicator | Activity]) -> list[tuple[str, str]]:
+    return [(id_, _coded(each)) for id_, each in every.items()]
 
 
 def _named(every: Mapping[str, Any]) -> Ids:

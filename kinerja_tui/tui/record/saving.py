@@ -23,6 +23,7 @@ from kinerja_tui.tui.shelf import Acted
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.desk import Desk
+    from kinerja_tui.tui.modes.stage import Mode
     from kinerja_tui.tui.record.stage import Entered
     from kinerja_tui.tui.screens.record import RecordScreen
 
@@ -88,8 +89,7 @@ def send_edit(screen: RecordScreen, sought: Sought, edit: Edit, entered: Entered
             shown(screen, sent)
             choose(screen, sought, edit, acted, entered)
         elif isinstance(acted, Refused):
-            screen.enter(entered.again(sought))
-            screen.say(screen.words.say(acted.problem.message))
+            _back(screen, entered.again(sought), acted)
         else:
             done(screen, sought)
             shown(screen, sent)
@@ -97,6 +97,15 @@ def send_edit(screen: RecordScreen, sought: Sought, edit: Edit, entered: Entered
             screen.say(_told(screen, acted, sent.others))
 
     screen.work(written, settled)
+
+
+def _back(screen: RecordScreen, mode: Mode, refused: Refused) -> None:
+    """What was typed is there again, with the reason: below its field, or in the bottom line."""
+    from kinerja_tui.tui.record.stage import Typing
+
+    screen.enter(mode)
+    if not (isinstance(mode, Typing) and mode.refused(refused.problem)):
+        screen.say(screen.words.say(refused.problem.message))
 
 
 def done(screen: RecordScreen, sought: Sought) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from kinerja_tui.model.base import Problem
 from kinerja_tui.store.splicing.edit import Author
 from kinerja_tui.tui.drafting import Draft
 from kinerja_tui.tui.lines import Line
@@ -72,6 +73,10 @@ class Typing(ABC):
     def show(self) -> None:
         """Draw what the mode says now."""
         self._screen.refresh_lines()
+
+    def refused(self, problem: Problem) -> bool:
+        """Point at what a refusal is about, where more than one thing is typed; whether it did."""
+        return False
 
     def renewed(self, found: Register) -> None:
         """The record was changed by others: what is typed stays, and what they wrote is said."""

@@ -130,7 +130,17 @@ class TypingLine(Typing):
         if self._refused is not None and self.unsaved:
             return reason(self._refused.message, hint_of(self._refused), words.say, width)
         other = theirs(self._sought, words, self._screen.desk.company)
-        return clipped(line("  ", Piece(other, "yellow")), width) if other else BLANK
+        if other:
+            return clipped(line("  ", Piece(other, "yellow")), width)
+        doubt = self._doubt() if self.unsaved else None
+        return doubtful(doubt, words.say, width) if doubt is not None else BLANK
+
+    def _doubt(self) -> Message | None:
+        """What speaks against the number that is typed."""
+        from kinerja_tui.tui.record.doubting import doubted
+
+        sought = self._sought
+        return doubted(self._screen.desk.page, sought.register, sought.entry.path, self._token)
 
     def _finish(self) -> None:
         if self.idle:
@@ -152,3 +162,8 @@ def reason(why: Message, hint: Message | None, say: Callable[[Message], str], wi
     whole = f"{text} {say(hint)}" if hint is not None else text
     fits = wide(whole) + 2 <= width
     return clipped(line("  ", Piece(whole if fits else text, "red")), width)
+
+
+def doubtful(doubt: Message, say: Callable[[Message], str], width: int) -> Line:
+    """What speaks against a number, which is written all the same."""
+    return clipped(line("  ", Piece(f"? {say(doubt)}", "yellow")), width)

@@ -52,6 +52,8 @@ class CalmScreen(Screen[None], inherit_bindings=False):
 
     def _draw(self) -> None:
         if self._held is not None:
+            for each in self.walk_children():
+                each.refresh()  # what was drawn in the meantime went nowhere
             self._held.close()
             self._held = None
             self.call_after_refresh(self.drawn)

@@ -25,7 +25,8 @@ class IndicatorPage(Reading):
     def __init__(self, main: MainScreen, score: IndicatorScore) -> None:
         """The page of `score`."""
         self._code = words_of(score.indicator.code, main.words)
-        super().__init__(main, main.words("Indicator {code}", code=self._code), self._chapters)
+        title = main.words("Indicator {code}", code=self._code)
+        super().__init__(main, title, self._chapters, score.id)
         self._page = main.desk.page
         self._score = score
         self._history: History | None = None

@@ -64,7 +64,7 @@ class Live:
         self._screen.call_later(self._came, others)
 
     def _begun(self, found: Found) -> None:
-        from kinerja_tui.store.state.leftover import KEPT
+        from kinerja_tui.store.disk.leftover import KEPT
 
         self.begun, self.papers = True, found.papers
         screen = self._screen

@@ -28,14 +28,14 @@ from kinerja_tui.tui.rows import Source
 from kinerja_tui.tui.screens.calm import bindings
 from kinerja_tui.tui.screens.live import Live
 from kinerja_tui.tui.screens.moded import ModedScreen
-from kinerja_tui.tui.sources import name_of, row_kept, source_of, view_of
+from kinerja_tui.tui.sources import come_back, leave, name_of, row_kept, source_of, view_of
 from kinerja_tui.tui.verbs import Verbs
 from kinerja_tui.tui.viewing import Views
+from kinerja_tui.tui.whereabouts import Whereabouts
 from kinerja_tui.tui.widgets.grid import Grid
 from kinerja_tui.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from kinerja_tui.store.state.drafts import Draft as Paper
     from kinerja_tui.tui.past import History
 
 _SHORT = 16
@@ -72,8 +72,10 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self.place = 0
         self.turned = 0
         self.views = Views()
+        self.whereabouts = Whereabouts()
         self.opened_table: Table | None = None
         self.verbs = Verbs(self)
+        self.why_idle = self.verbs.why_idle
         self.live = Live(self)
         self._extent = Size(0, 0)
         self._wanted_lines = BELOW
@@ -140,10 +142,11 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self.show_card(self._card)
 
     def visit(self, place: int) -> None:
-        """Show another place."""
+        """Show another place, with the cursor where it was there."""
+        leave(self)
         self.place, self.turned, self.opened_table = place, 0, None
         self._arrange()
-        self._show(row=0, column=1)
+        self._show(back=True)
 
     @property
     def turns(self) -> bool:
@@ -153,24 +156,28 @@ class MainScreen(ModedScreen, inherit_bindings=False):
     def turn(self, step: int) -> None:
         """Show the next table of the place."""
         if self.turns:
+            leave(self)
             self.turned = (self.turned + step) % len(self.tables)
-            self._show(row=0, column=1)
+            self._show(back=True)
 
     def open_table(self, table: Table | None) -> None:
         """Show one of the listed tables; None goes back to the list."""
+        leave(self)
         self.opened_table = table
-        self._show(row=0, column=1)
+        self._show(back=True)
 
     def show_card(self, card: Scorecard | None = None) -> None:
         """Show the desk's page again, or the card that it would become."""
         self._card = card
         self._show()
 
-    def _show(self, row: int | None = None, column: int | None = None) -> None:
-        source = self._source()
-        if row is None:
-            row = row_kept(self.grid.source, self.grid.row, source)
-        self.grid.show(source, row, column)
+    def _show(self, back: bool = False) -> None:
+        source, grid = self._source(), self.grid
+        if back or not grid.count:
+            grid.show(source, *come_back(self, source))
+        else:
+            leave(self)
+            grid.show(source, row_kept(grid.source, grid.row, source))
         self.refresh_lines()
 
     def _source(self) -> Source:
@@ -194,7 +201,8 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         """Show the lines around the table again; only those that differ are drawn."""
         width = self._extent.width
         ink = Ink(width, ascii_only=self.ascii_only)
-        asking = self.mode is not None and self.mode.lines(width) is not None
+        self.asked = self.mode.lines(width) if self.mode is not None else None
+        asking = self.asked is not None
         self.set_class(asking and self.has_class("-short"), "-asking")
         self.query_one("#top", Panel).show(around.above(self, ink))
         below, beside = self.query_one("#detail", Panel), self.query_one("#beside", Panel)
@@ -203,6 +211,7 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         if wants != self._wanted_lines:
             self._wanted_lines = wants
             below.styles.height = wants + 2 if wants > BELOW else None
+            self.query_one(Body).display = wants <= self.room
         if self.has_class("-beside"):
             beside.show(around.column(self, _BESIDE, ink))
         else:
@@ -262,9 +271,10 @@ class MainScreen(ModedScreen, inherit_bindings=False):
     def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
         """Show the page that others have changed; a listed table stays open."""
         if self.opened_table is not None:
+            from kinerja_tui.tui.beginning import today
             from kinerja_tui.tui.listings import again
 
-            self.opened_table = again(self.desk.page, self.opened_table)
+            self.opened_table = again(self.desk.page, self.opened_table, today(self))
         super().renew(tokens, by)
 
     def show_indicator(self, subject: str) -> bool:
@@ -284,18 +294,9 @@ class MainScreen(ModedScreen, inherit_bindings=False):
 
     def offer_drafts(self) -> None:
         """Offer the drafts that wait."""
-        from kinerja_tui.tui.modes.offering import Offering
-        from kinerja_tui.tui.record.papers import resume
+        from kinerja_tui.tui.modes.offering import offer
 
-        def take(paper: Paper) -> None:
-            self.live.taken(paper)
-            resume(self, paper)
-
-        def throw(paper: Paper) -> None:
-            self.live.taken(paper)
-            self.desk.company.drop(paper)
-
-        self.enter(Offering(self, self.live.papers, take, throw))
+        offer(self)
 
     def look_for_drafts(self) -> None:
         """Count the drafts that wait."""

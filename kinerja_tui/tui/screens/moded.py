@@ -12,9 +12,11 @@ from kinerja_tui.locale import Words
 from kinerja_tui.measure.figures import Scorecard
 from kinerja_tui.store.splicing.edit import Author
 from kinerja_tui.tui import around
-from kinerja_tui.tui.modes.stage import Mode
+from kinerja_tui.tui.lines import Line
+from kinerja_tui.tui.modes.stage import BELOW, Mode
 from kinerja_tui.tui.modes.waiting import Waiting
 from kinerja_tui.tui.screens.calm import CalmScreen
+from kinerja_tui.tui.widgets.last import Last
 
 Result = TypeVar("Result")
 
@@ -24,6 +26,9 @@ _LONG = 0.3
 class ModedScreen(CalmScreen, inherit_bindings=False):
     """Modes, the message in the bottom line, and work beside the screen."""
 
+    LINES_AROUND = 6
+    """The lines that neither the table nor a mode has: above, the keys, two rules."""
+
     def __init__(self, words: Words) -> None:
         """No mode, no message."""
         super().__init__()
@@ -31,8 +36,16 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
         self.mode: Mode | None = None
         self.message = ""
         self.untouched = True
+        self.why_idle: Callable[[str], str] = lambda key: ""
+        self.heading: Last[Line] = Last()
+        self.asked: list[Line] | None = None
         self._late = False
         self._timer: Timer | None = None
+
+    @property
+    def whole(self) -> int:
+        """The most lines that a mode can have where no row of the table needs to be in sight."""
+        return max(self.app.size.height - self.LINES_AROUND, BELOW)
 
     def show_card(self, card: Scorecard | None = None) -> None:
         """Show the page again, or the card that it would become."""
@@ -72,6 +85,8 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
             event.stop()
             event.prevent_default()
             self.mode.key(event.key, _character(event))
+        elif reason := self.why_idle(event.key):
+            self.say(reason)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes to the mode; without one the screen says what it is for."""

@@ -11,11 +11,13 @@ from kinerja_tui.measure.figures import Figure, IndicatorScore
 from kinerja_tui.model.base import Source
 from kinerja_tui.report import phrases
 from kinerja_tui.report.paint.plain import Ink
-from kinerja_tui.tui.commands import PAGES, Where, barred, command
+from kinerja_tui.tui.commands import MAIN, PAGES, Where, barred, command
 from kinerja_tui.tui.heading import key_bar
-from kinerja_tui.tui.helping import help_lines, shown
+from kinerja_tui.tui.helping import entering, help_lines, shown
 from kinerja_tui.tui.lines import BLANK, Line, Piece, line, rule, spread
+from kinerja_tui.tui.places import PLACES
 from kinerja_tui.tui.screens.calm import CalmScreen, bindings
+from kinerja_tui.tui.sources import short_titles
 from kinerja_tui.tui.widgets.panel import Panel
 from kinerja_tui.tui.widgets.sheet import Sheet
 
@@ -36,10 +38,19 @@ class Reading(CalmScreen, inherit_bindings=False):
     Reading #foot { height: 1; }
     """
 
-    def __init__(self, main: MainScreen, title: str, make: Callable[[int], Sequence[Line]]) -> None:
-        """The page `title` over the screen `main`; `make` gives its lines for a width."""
+    def __init__(
+        self,
+        main: MainScreen,
+        title: str,
+        make: Callable[[int], Sequence[Line]],
+        about: str = "",
+    ) -> None:
+        """The page `title` over the screen `main`; `make` gives its lines for a width. The
+        indicator that it is `about` may have only its last good values, which the title then says.
+        """
         super().__init__()
         self._main = main
+        self._about = about
         self._heading = title
         self.sheet = Sheet(make, self.refresh_lines, main.ascii_only)
 
@@ -62,7 +73,11 @@ class Reading(CalmScreen, inherit_bindings=False):
         if self.sheet.last_top:
             shown_to = min(self.sheet.top + self.sheet.size.height, len(self.sheet.lines))
             position = f"{shown_to}/{len(self.sheet.lines)} "
-        title = spread(line(" ", Piece(self._heading, "bold")), line(position), width, ink.ellipsis)
+        stale = self._main.desk.stale(self._about) is not None
+        warning = self._main.words("! last good values: its file cannot be read")
+        mark = Piece(f"  {warning}" if stale else "", "red")
+        head = line(" ", Piece(self._heading, "bold"), mark)
+        title = spread(head, line(position), width, ink.ellipsis)
         self.query_one("#title", Panel).show([title, rule(ink.rule, width)])
         keys = [
             (shown(each, self._main.ascii_only, self._main.remapped), self._main.words(each.bar))
@@ -103,8 +118,15 @@ def keys(main: MainScreen, where: Where) -> Reading:
             main.remapped,
             getattr(main.app, "settings_file", None),
             settings.troubles if (settings := getattr(main.app, "settings", None)) else (),
+            enter=_entering(main) if where in MAIN else "",
+            columns=short_titles(main) if where in MAIN else (),
         ),
     )
+
+
+def _entering(main: MainScreen) -> str:
+    table = main.opened_table
+    return entering(PLACES[main.place].id, table.id if table is not None else "")
 
 
 class Chronicle(Reading):
@@ -166,7 +188,8 @@ def explanation(main: MainScreen, subject: str, figure: Figure) -> Reading:
         lines = figure_lines(title, value, found, page.rules, where, width, words)
         return lines if now is not None else [*gone(main, title), *lines]
 
-    return Reading(main, words("Where the number comes from"), make)
+    about = subject.partition(".")[0]
+    return Reading(main, words("Where the number comes from"), make, about)
 
 
 def history(main: MainScreen, name: str, found: History) -> Reading:

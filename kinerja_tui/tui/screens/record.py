@@ -40,6 +40,7 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
     """The record that `register` holds; Esc goes back to `main`."""
 
     BINDINGS = list(bindings(RECORD))  # noqa: RUF012 - Textual reads it from the class
+    LINES_AROUND = 5
     DEFAULT_CSS = """
     RecordScreen { layout: vertical; background: $background; }
     RecordScreen #title { height: 2; }
@@ -235,6 +236,7 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
         if wants != self._wanted_lines:
             self._wanted_lines = wants
             below.styles.height = wants + 2 if wants > BELOW else None
+            self.grid.display = wants <= self.room
         self.query_one("#title", Panel).show(surroundings.above(self, ink))
         below.show(surroundings.below(self, asked, wants, ink))
         self.query_one("#foot", Panel).show([self._foot(width)])

@@ -43,6 +43,8 @@ class Grid(Painted):
         self._top = 0
         self._first = 0
         self._lines: list[Line] = []
+        self._known: dict[int, Line] = {}
+        self._known_for: tuple[object, ...] = ()
 
     @property
     def count(self) -> int:
@@ -153,20 +155,39 @@ class Grid(Painted):
         ellipsis = "~" if self.ascii_only else "…"
         shown = shown_columns(source, self._first, width)
         lines = [head_line(source, shown, width, ellipsis)]
+        known = self._known_rows(source, shown, width)
         for index in range(self._top, min(self._top + self._room, len(source))):
             here = index == self.row
             column, field = (self.column, self.field) if here else (None, None)
             picked = bool(self.picked) and source.row(index).subject in self.picked
             label = self.labels.get(index, "")
-            lines.append(
-                row_line(source, index, shown, width, ellipsis, column, field, picked, label)
-            )
+            usual = not (here or picked or label)
+            found = known.get(index) if usual else None
+            if found is None:
+                found = row_line(
+                    source, index, shown, width, ellipsis, column, field, picked, label
+                )
+                if usual:
+                    known[index] = found
+            lines.append(found)
             if here and self.note:
                 lines.append(self.note)
         if self.field is not None:
             self._put_caret(caret_cell(source, shown, self.column, self.field))
         blank = self.size.height - len(lines)
         return [*lines, *[BLANK] * max(blank, 0)][: self.size.height]
+
+    def _known_rows(self, source: Source, shown: tuple[int, ...], width: int) -> dict[int, Line]:
+        """The lines of rows in sight that have nothing special, as they were made for the last
+        frame: a source gives a row once and for all.
+        """
+        made_for = (source, shown, width)
+        sight = range(self._top, self._top + self._room)
+        if made_for == self._known_for:
+            self._known = {index: each for index, each in self._known.items() if index in sight}
+        else:
+            self._known, self._known_for = {}, made_for
+        return self._known
 
     def _put_caret(self, cell: int) -> None:
         """Where the terminal's own caret is: input methods open their window there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rich.segment import Segment
 from rich.style import Style
@@ -40,6 +40,10 @@ _ASCII = str.maketrans(
 )
 
 
+_ON_BLANKS: frozenset[Tone] = frozenset({"reverse", "caret"})
+"""The tones that show where there is no sign."""
+
+
 def ascii_text(text: str) -> str:
     """`text` in ASCII: signs by their likes, every other character as `?`."""
     if text.isascii():
@@ -52,9 +56,23 @@ def strip_of(found: Line, width: int, palette: Mapping[Tone, Style], ascii_only:
     base = palette[""]
     segments = [
         Segment(ascii_text(text) if ascii_only else text, _style(palette[tone]))
-        for text, tone in found
+        for text, tone in _seen(found)
     ]
     return Strip(segments).adjust_cell_length(width, _style(base))
+
+
+def _seen(found: Line) -> Iterator[tuple[str, Tone]]:
+    """The pieces, without a tone where they are blank, or blank at the end of the line, and nobody
+    would see it: what needs no code then, needs none when it changes either.
+    """
+    for number, (text, tone) in enumerate(found, 1):
+        bare = text.rstrip(" ") if number == len(found) or text.isspace() else text
+        if tone in _ON_BLANKS or bare == text:
+            yield text, tone
+            continue
+        if bare:
+            yield bare, tone
+        yield text[len(bare) :], ""
 
 
 def _style(style: Style) -> Style | None:

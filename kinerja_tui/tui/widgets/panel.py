@@ -41,7 +41,8 @@ class Painted(Widget, inherit_css=False):
 
     def repaint(self, y: int, old: Line, new: Line) -> None:
         """Draw a line again, as far to the right as it has changed."""
-        end = min(differs_to(old, new), self.size.width)
+        if end := differs_to(old, new):
+            end = min(end, self.size.width)  # which is not known for nothing
         if end:
             self.refresh(Region(0, y, end, 1))
 

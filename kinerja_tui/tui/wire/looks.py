@@ -62,7 +62,7 @@ def change(before: Look | None, after: Look) -> str:
     if not whole:
         return "\x1b[m"
     if before != PLAIN:
-        whole.insert(0, "0")
+        whole.insert(0, "")  # a number left out is 0, which resets
     step = None if before is None else _step(before, after)
     shortest = min((";".join(each) for each in (whole, step) if each is not None), key=len)
     return f"\x1b[{shortest}m"

@@ -4,13 +4,13 @@ everywhere by the shortest way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kinerja_tui.tui.wire.cells import Cell, Row, sure
 from kinerja_tui.tui.wire.looks import PLAIN, Look, change
 
-_NEAR = 4
-"""So many cells may be written again: to pass over them is no shorter."""
+_NEAR = 16
+"""So many cells may be written again; more are never shorter than a code that passes over them."""
 
 
 class Pen:
@@ -23,6 +23,26 @@ class Pen:
         self._look: Look | None = None
         self._y: int | None = None
         self._x: int | None = None
+
+    @property
+    def line(self) -> int | None:
+        """The line in which the cursor stands."""
+        return self._y
+
+    def fork(self) -> Pen:
+        """Another pen in the same place and look, to try a way with."""
+        pen = Pen(self._width)
+        pen._look, pen._y, pen._x = self._look, self._y, self._x
+        return pen
+
+    def join(self, *tried: Pen) -> None:
+        """Go on where the fork ends that wrote least."""
+        best = min(tried, key=Pen._length)
+        self._out += best._out
+        self._look, self._y, self._x = best._look, best._y, best._x
+
+    def _length(self) -> int:
+        return sum(map(_bytes, self._out))
 
     def take(self) -> str:
         """What is to be sent; after it the terminal writes plainly."""
@@ -57,8 +77,10 @@ class Pen:
             self._out.append(min(self._ways(y, x), key=_bytes))
             self._y, self._x = y, x
 
-    def erase(self) -> None:
-        """Empty the line from the cursor on."""
+    def erase(self, y: int, x: int, line: Row) -> None:
+        """Empty a line from the cell `x` on; what stands to the left of it in `line` is there."""
+        if self._y != y or self._x != x:
+            self._reach(y, x, line, PLAIN)
         self.wear(PLAIN)  # many terminals erase in the colour of the look
         self._out.append("\x1b[K")
 
@@ -78,24 +100,40 @@ class Pen:
         self._out.append("\x1b[r")
         self._y = self._x = None
 
-    def between(self, y: int, first: int, last: int) -> bool:
-        """Whether the cursor stands in the line `y`, in one of these cells."""
-        return self._y == y and self._x is not None and first <= self._x <= last
+    def between(self, y: int, first: int, last: int) -> int | None:
+        """The cell in which the cursor stands, if it is one of these in the line `y`."""
+        here = self._y == y and self._x is not None and first <= self._x <= last
+        return self._x if here else None
 
     def _reach(self, y: int, x: int, line: Row, look: Look) -> None:
-        """Go where `look` is worn next; over a few cells of this look or the one worn now by
-        writing them again.
+        """Go where `look` is worn next by the shortest way: by a code, or by writing again what
+        stands in between, from here or from where the line begins.
         """
+        way = min(self._ways(y, x), key=_bytes) + change(self._look, look)
+        for start, codes in self._starts(y, x):
+            if len(codes) + x - start < len(way):
+                again = self._again(line[start:x], look)
+                if again is not None:
+                    way = min(way, codes + again, key=_bytes)
+        self._out.append(way)
+        self._look, self._y, self._x = look, y, x
+
+    def _starts(self, y: int, x: int) -> Iterator[tuple[int, str]]:
+        """Cells to the left of a place from which one might write up to it, and the way there."""
         if self._y == y and self._x is not None and 0 < x - self._x <= _NEAR:
-            cells = line[self._x : x]
-            for worn in (self._look, look):
-                again = "".join([cell[0] for cell in cells if cell and cell[1] == worn])
-                if again.isascii() and len(again) == len(cells):
-                    self.wear(worn or look)
-                    self._out.append(again)
-                    self._x = x
-                    return
-        self.go(y, x)
+            yield self._x, ""
+        if self._y is not None and 0 < x <= _NEAR and y - self._y in (0, 1):
+            yield 0, "\r" if y == self._y else "\r\n"
+
+    def _again(self, cells: Sequence[Cell | None], look: Look) -> str | None:
+        """What writes the cells once more and then wears `look`; None where that is not safe."""
+        worn, found = self._look, []
+        for cell in cells:
+            if cell is None or len(cell[0]) != 1 or not sure(cell[0]):
+                return None
+            found.append(change(worn, cell[1]) + cell[0])
+            worn = cell[1]
+        return "".join(found) + change(worn, look)
 
     def _ways(self, y: int, x: int) -> Iterator[str]:
         if x:
@@ -105,22 +143,32 @@ class Pen:
         if self._y is None:
             return
         if y == self._y:
-            yield f"\x1b[{x + 1}G" if x else "\r"
-            if self._x is not None:
-                yield _code(x - self._x, "C") if x > self._x else _code(self._x - x, "D")
-                if x < self._x:
-                    yield "\b" * (self._x - x)
+            yield from self._along(x)
             return
+        down = _code(y - self._y, "B") if y > self._y else _code(self._y - y, "A")
+        if self._x is not None or x == 0:
+            yield from (down + across for across in self._along(x))
         if y == self._y + 1 and x == 0:
             yield "\r\n"
+
+    def _along(self, x: int) -> Iterator[str]:
+        """The ways within a line."""
+        yield f"\x1b[{x + 1}G" if x else "\r"
+        if self._x is None:
+            return
         if x == self._x:
-            yield _code(y - self._y, "B") if y > self._y else _code(self._y - y, "A")
+            yield ""
+        elif x > self._x:
+            yield _code(x - self._x, "C")
+        else:
+            yield _code(self._x - x, "D")
+            yield "\b" * (self._x - x)
 
 
 def _code(number: int, letter: str) -> str:
     return f"\x1b[{number}{letter}" if number > 1 else f"\x1b[{letter}"
 
 
-def _bytes(codes: str) -> int:
-    """How long codes are on the line, where the system puts a return before each newline."""
-    return len(codes) + codes.count("\n")
+def _bytes(text: str) -> int:
+    """How long it is on the line, where the system puts a return before each newline."""
+    return (len(text) if text.isascii() else len(text.encode())) + text.count("\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import ne
 from typing import NamedTuple
 
 from kinerja_tui.tui.wire.cells import BLANK, Row
@@ -64,21 +63,18 @@ def moved(shown: Sequence[Row], scroll: Scroll) -> list[Row]:
 
 
 def _distance(shown: Sequence[Row], wanted: Sequence[Row], changed: Sequence[int]) -> int | None:
-    """By how many lines most of the changed lines have moved."""
-    stood: dict[str, int] = {}
-    twice: set[str] = set()
+    """By how many lines most of what changed has moved, in bytes; of the likes the nearest."""
+    stood: dict[str, list[int]] = {}
     for y in range(changed[0], changed[-1] + 1):
-        text = _text(shown[y])
-        if text in stood:
-            twice.add(text)
-        stood[text] = y
+        stood.setdefault(_text(shown[y]), []).append(y)
     votes: Counter[int] = Counter()
     for y in changed:
         text = _text(wanted[y])
-        if text in stood and text not in twice and text.strip() and stood[text] != y:
-            votes[stood[text] - y] += 1
-    best = votes.most_common(1)
-    return best[0][0] if best and best[0][1] > 1 else None
+        if text in stood and text.strip():
+            by = min((each - y for each in stood[text]), key=abs)
+            votes[by] += _bytes(text)
+    del votes[0]
+    return max(votes, key=lambda by: (votes[by], -abs(by)), default=None)
 
 
 def _text(row: Row) -> str:
@@ -92,4 +88,12 @@ def _gain(shown: Sequence[Row], wanted: Sequence[Row], scroll: Scroll) -> int:
 
 
 def _cost(shown: Row, wanted: Row) -> int:
-    return 0 if shown == wanted else _LINE + sum(map(ne, shown, wanted))
+    """About how many bytes it takes to paint a line."""
+    if shown == wanted:
+        return 0
+    cells = zip(shown, wanted, strict=True)
+    return _LINE + _bytes("".join([new[0] for old, new in cells if new != old and new is not None]))
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())

@@ -10,6 +10,8 @@ from kinerja_tui.tui.wire.scrolling import find, moved
 
 _FEW = 2
 """So many blanks are written rather than erased."""
+_MANY = 5
+"""Where more cells of a line become blank, it may be shorter to write it over an empty line."""
 
 
 class Shadow:
@@ -36,9 +38,11 @@ class Shadow:
         if scroll is not None:
             self._pen.scroll(*scroll)
             self._shown[scroll.top : scroll.bottom + 1] = moved(self._shown, scroll)
-        for y, wanted in enumerate(self._wanted):
-            if self._shown[y] != wanted:
-                self._paint_line(y, self._shown[y], wanted)
+        changed = [y for y, wanted in enumerate(self._wanted) if self._shown[y] != wanted]
+        if 2 * len(changed) < height:
+            changed.sort(key=lambda y: y != self._pen.line)  # no way leads to where the cursor is
+        for y in changed:
+            self._paint_line(y, self._shown[y], self._wanted[y])
         self._pen.go(frame.y, frame.x)
         return self._pen.take()
 
@@ -66,34 +70,45 @@ class Shadow:
             self._gaps = False
 
     def _paint_line(self, y: int, shown: Row, wanted: Row) -> None:
-        differing = (x for x, new in enumerate(wanted) if new is not None and new != shown[x])
-        first = next(differing, None)
-        if first is None:
+        differing = [x for x, new in enumerate(wanted) if new is not None and new != shown[x]]
+        if not differing:
             return
+        first = differing[0]
         if not (sure_row(shown) and sure_row(wanted)):
             first = self._begin_anew(y, first, shown, wanted)
-        blank = len(wanted)
-        while blank > first and wanted[blank - 1] == BLANK:
-            blank -= 1
-        if self._ends_worn(shown, wanted, blank):
-            shown[blank] = None
-            blank += 1
-        for x in range(first, blank):
-            cell = wanted[x]
-            if cell is not None and cell != shown[x]:
-                self._pen.put(y, x, cell, wanted)
-        rest = [x for x in range(blank, len(wanted)) if shown[x] != BLANK]
-        if rest and rest[-1] - rest[0] < _FEW:
-            for x in rest:
-                self._pen.put(y, x, BLANK, wanted)
-        elif rest:
-            if not self._pen.between(y, blank, rest[0]):
-                self._pen.go(y, rest[0])
-            self._pen.erase()
+            tried = [self._painted(y, first, shown, wanted)]
+        else:
+            tried = [self._painted(y, first, shown, wanted)]
+            blanks = [x for x in differing if wanted[x] == BLANK]
+            if len(blanks) > _MANY and None not in wanted[first:]:
+                pen = self._pen.fork()
+                pen.erase(y, first, wanted)
+                over = [*shown[:first], *[BLANK] * (len(shown) - first)]
+                tried.append(self._painted(y, first, over, wanted, pen))
+        self._pen.join(*tried)
         shown[first:] = [
             old if new is None else new
             for old, new in zip(shown[first:], wanted[first:], strict=True)
         ]
+
+    def _painted(self, y: int, first: int, shown: Row, wanted: Row, pen: Pen | None = None) -> Pen:
+        """A pen that has written what differs of a line, from the cell `first` on."""
+        pen = pen or self._pen.fork()
+        blank = len(wanted)
+        while blank > first and wanted[blank - 1] == BLANK:
+            blank -= 1
+        worn = blank if self._ends_worn(shown, wanted, blank) else -1
+        for x in range(first, blank + (worn >= 0)):
+            cell = wanted[x]
+            if cell is not None and (cell != shown[x] or x == worn):
+                pen.put(y, x, cell, wanted)
+        rest = [x for x in range(blank, len(wanted)) if shown[x] != BLANK and x != worn]
+        if rest and rest[-1] - rest[0] < _FEW:
+            for x in rest:
+                pen.put(y, x, BLANK, wanted)
+        elif rest:
+            pen.erase(y, pen.between(y, blank, rest[0]) or rest[0], wanted)
+        return pen
 
     @staticmethod
     def _ends_worn(shown: Row, wanted: Row, blank: int) -> bool:
@@ -112,8 +127,7 @@ class Shadow:
         if None in wanted[first:]:
             shown[first:] = [None] * (len(shown) - first)
             return first
-        self._pen.go(y, first)
-        self._pen.erase()
+        self._pen.erase(y, first, wanted)
         shown[first:] = [BLANK] * (len(shown) - first)
         return first
 

@@ -11,6 +11,9 @@ SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 _LARGE = 1024
 """What is shorter goes in one packet: nobody sees half of it, so it needs no marks around it."""
 
+_POINTER = re.compile(r"\x1b\]22;[^\x07\x1b]*\x07")
+"""The shape of the mouse's pointer, which Textual sets anew with every screen."""
+
 # Modes, questions, titles, the clipboard, the bell: they leave cells, look and cursor alone.
 # Other screens (47, 1047, 1049), widths (3), the place of the origin (6) and margins (69) do not.
 _HARMLESS = re.compile(
@@ -26,6 +29,7 @@ class Stream:
         """A stream to a terminal of which nothing is known."""
         self.shadow: Shadow | None = None
         self._held = False
+        self._pointer = "\x1b]22;default\x07"
 
     def forget(self) -> None:
         """What the terminal shows is not known any more."""
@@ -42,6 +46,9 @@ class Stream:
         if data == SYNC_END:
             held, self._held = self._held, False
             return "" if held else data
+        if _POINTER.fullmatch(data):
+            known, self._pointer = self._pointer, data
+            return "" if data == known else self._released(data)
         if is_frame(data):
             data = self._frame(data, size)
             return self._released(data) if len(data) > _LARGE else data

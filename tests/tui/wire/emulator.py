@@ -27,12 +27,12 @@ class Emulator:
         return "\n".join(self._screen.display)
 
     def state(self) -> tuple[object, ...]:
-        """Every cell with its look, the cursor, the title: what must be equal."""
+        """Every cell with its look, the cursor, the title, the pointer: what must be equal."""
         screen = self._screen
         cursor = screen.cursor
         rows = [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
         place = (min(cursor.x, screen.columns - 1), cursor.y, cursor.hidden)
-        return rows, place, screen.title, screen.rung
+        return rows, place, screen.title, screen.pointer, screen.rung
 
 
 class _Screen(pyte.Screen):
@@ -42,6 +42,7 @@ class _Screen(pyte.Screen):
 
     def __init__(self, columns: int, lines: int) -> None:
         self.rung = 0
+        self.pointer = ";default"
         super().__init__(columns, lines)
 
     def select_graphic_rendition(self, *attrs: int) -> None:
@@ -55,6 +56,12 @@ class _Screen(pyte.Screen):
         super().set_mode(*modes, **private)
         if private.get("private") and 1049 in modes:
             self.erase_in_display(2)  # the other screen is an empty one
+
+    def set_title(self, param: str) -> None:
+        if param.startswith(";"):
+            self.pointer = param  # pyte takes 22, the pointer's shape, for 2, the title
+        else:
+            super().set_title(param)
 
     def bell(self, *args: object) -> None:
         self.rung += 1

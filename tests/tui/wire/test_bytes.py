@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from statistics import median
 
-from kinerja_tui.locale import INDONESIAN
-from tests.tui.desks import memory_desk, thousand
+from kinerja_tui.locale import INDONESIAN, Words
+from kinerja_tui.tui.desk import Desk
+from kinerja_tui.tui.shelf import Folder
+from kinerja_tui.tui.wire.frame import is_frame
+from tests.tui.desks import memory_desk, sample, thousand
 from tests.tui.wire.sessions import Session, session
 
-FIRST, DOWN, SCROLLING, DIGIT, DIALOG = 3000, 250, 300, 60, 1500
+FIRST, WIDE, DOWN, SCROLLING, DIGIT = 2600, 5000, 250, 300, 60
+DIALOG = 1200
+"""Help, the derivation, the palette."""
+BACK = 2450
+"""What lay under a page is painted again: everything but the lines that both have."""
 ELSEWHERE = 300
 """What a key may cost that changes what is written below the table, or figures in many places."""
 
@@ -28,8 +36,14 @@ async def test_what_one_does_most_costs_few_bytes() -> None:
         assert 0 < max(await _each(shown, ["up"] * 6)) <= SCROLLING
         for key in ("question_mark", "x", "c"):
             assert 0 < await shown.press(key) <= DIALOG
-            # What lay under it is painted again, and under a page of help that is everything.
-            assert 0 < await shown.press("escape") <= FIRST
+            assert 0 < await shown.press("escape") <= BACK
+
+
+async def test_a_wide_screen_is_painted_once_with_what_stands_beside_the_table() -> None:
+    async with session(memory_desk(thousand(), language=INDONESIAN), (120, 40)) as shown:
+        frames = [piece for piece in shown.waiting if is_frame(piece)]
+        assert 2000 < shown.compare() <= WIDE
+        assert "│" in frames[0] and "1000 dihitung" in frames[0]
 
 
 async def test_a_typed_digit_costs_what_it_changes() -> None:
@@ -42,6 +56,16 @@ async def test_a_typed_digit_costs_what_it_changes() -> None:
         await shown.press(*"3456789012345678901234")
         # A number that is too long changes nothing but its field.
         assert 0 < await shown.press("5") <= DIGIT
+
+
+async def test_a_number_costs_little_once_its_status_stands(tmp_path: Path) -> None:
+    """The first digits move statuses and means by much; a comma only itself, decimals little."""
+    desk = Desk(Folder(sample(tmp_path)), "biro-osdm", 2022, Words(INDONESIAN))
+    async with session(desk) as shown:
+        await shown.press("j", "j", "j", "e", "8", "3")
+        assert 0 < await shown.press("comma") <= 20
+        assert 0 < await shown.press("5") <= 140
+        assert 0 < await shown.press("1") <= 80
 
 
 async def test_nothing_is_sent_while_nothing_happens() -> None:

@@ -28,7 +28,7 @@ def begun() -> Stream:
     [
         (WHOLE, ""),
         ("\x1b[1;1Hone       \x1b[2;4H", "\x1b[2;4H"),
-        ("\x1b[2;1Hten       \x1b[1;1H", "\x1b[2;2Hen\x1b[H"),
+        ("\x1b[2;1Hten       \x1b[1;1H", "\r\nten\x1b[H"),
         ("\x1b[3;1H          \x1b[1;1H", "\x1b[3H\x1b[K\x1b[H"),
         ("\x1b[1;1H\x1b[1mone\x1b[0m\x1b[1;1H", "\x1b[1mone\x1b[m \r"),
         ("\x1b[1;1H\x1b[31mone\x1b[0m more\x1b[1;1H", "\x1b[31mone\x1b[m more\r"),
@@ -38,6 +38,58 @@ def begun() -> Stream:
 )
 def test_only_what_differs_is_sent(frame: str, sent: str) -> None:
     assert begun().send(frame, SIZE) == sent
+
+
+def painted(before: str, after: str, width: int = 24) -> str:
+    """What is sent so that lines show `after` instead of `before`; the cursor is at home."""
+    size = (width, before.count("\n") + 1)
+    stream = Stream()
+    stream.send(whole(before, width), size)
+    return stream.send(whole(after, width), size)
+
+
+def whole(text: str, width: int) -> str:
+    lines = [f"\x1b[{y};1H{row:{width}}" for y, row in enumerate(text.split("\n"), 1)]
+    return "\n".join(lines) + "\x1b[1;1H"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sent"),
+    [
+        ("a 12 b", "a 34 b", "a 34\r"),
+        # What stands before a change is written again where that is shorter than to pass it.
+        ("x = 1, y = 1", "x = 2, y = 2", "\x1b[5G2\x1b[6C2\r"),
+        ("1 - 2", "2 - 3", "2 - 3\r"),
+        # Blanks are passed over in an emptied line, where that is shorter than to write them.
+        ("a" * 20, "b" + " " * 12 + "c", "\x1b[Kb\x1b[14Gc\r"),
+    ],
+)
+def test_every_way_is_the_shortest(before: str, after: str, sent: str) -> None:
+    assert painted(before, after) == sent
+
+
+def test_a_single_line_that_has_moved_is_moved_where_it_is_dear() -> None:
+    rule = "─" * 24
+    sent = painted(f"help\n{rule}\none\ntwo", f"main\nplaces\n{rule}\nthree")
+    assert sent.startswith("\x1b[2;3r\x1b[2H\x1bM\x1b[r") and "─" not in sent
+
+
+def test_painting_begins_in_the_line_of_the_cursor() -> None:
+    stream, size = Stream(), (20, 9)
+    rows = [f"line {y}" for y in range(9)]
+    stream.send(whole("\n".join(rows), 20)[:-6] + "\x1b[6;7H", size)
+    rows[0], rows[5] = "line A", "line 5B"
+    sent = stream.send(whole("\n".join(rows), 20)[:-6] + "\x1b[6;8H", size)
+    assert sent == "B\x1b[1;6HA\x1b[6;8H"
+
+
+def test_the_shape_of_the_pointer_is_set_when_it_changes() -> None:
+    stream = begun()
+    shape = "\x1b]22;{}\x07"
+    names = ("default", "text", "text", "default")
+    sent = [stream.send(shape.format(name), SIZE) for name in names]
+    assert sent == ["", shape.format("text"), "", shape.format("default")]
+    assert stream.send(WHOLE, SIZE) == ""
 
 
 @pytest.mark.parametrize(
@@ -156,10 +208,10 @@ def test_signs_of_several_characters_are_one_cell(text: str, signs: list[str]) -
     [
         ("1", "1;31", "\x1b[31m"),
         ("1;31", "31", "\x1b[22m"),
-        ("1;2", "1", "\x1b[0;1m"),
+        ("1;2", "1", "\x1b[;1m"),
         ("31", "", "\x1b[m"),
         ("38;2;1;2;3;4", "38;2;1;2;3", "\x1b[24m"),
-        ("9", "31", "\x1b[0;31m"),
+        ("9", "31", "\x1b[;31m"),
         ("41;97", "97", "\x1b[49m"),
     ],
 )
@@ -178,7 +230,7 @@ def test_unknown_codes_are_no_look(codes: str) -> None:
 
 def test_from_an_unknown_look_everything_is_said() -> None:
     assert change(None, PLAIN) == "\x1b[m"
-    assert change(None, Look(("1",), "31")) == "\x1b[0;1;31m"
+    assert change(None, Look(("1",), "31")) == "\x1b[;1;31m"
 
 
 def rows(text: str) -> list[Row]:

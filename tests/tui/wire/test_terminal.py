@@ -27,9 +27,9 @@ def _through(terminal: Terminal) -> list[object]:
         ("", (*_STANDS, "> SS 1")),
         ("jjj", (">  IK 3", "83,32 : 70")),
         ("2", ("27 Juni 2022", "Tab tabel lain")),
-        ("1", (*_STANDS, "> SS 1")),
+        ("1", (*_STANDS, ">  IK 3")),
         ("?", ("Bantuan", "q tutup")),
-        ("\x1b", (*_STANDS, "> SS 1")),
+        ("\x1b", (*_STANDS, ">  IK 3")),
     ):
         terminal.press(keys)
         terminal.shows(*texts)
