@@ -85,10 +85,10 @@ def test_the_hint_stands_below_its_problem_where_a_line_holds_it(
     kinerja: Kinerja, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     indicators = folder / "records/biro-osdm/2022/indicators"
-    edit(indicators / "spbe.toml", "value = 2.28", "vallue = 2.28")
+    edit(indicators / "spbe.toml", "value = 2.28", "valueX = 2.28")
     lines = kinerja("status", "--lang", "en").out.splitlines()
     at = lines.index("! 1 problem in the records:")
-    assert "vallue" in lines[at + 1] and lines[-2].endswith("[B20]") and lines[-1] == HINT
+    assert "valueX" in lines[at + 1] and lines[-2].endswith("[B20]") and lines[-1] == HINT
     monkeypatch.setenv("COLUMNS", str(len(HINT)))
     assert kinerja("status", "--lang", "en").out.splitlines()[-1] == HINT
     monkeypatch.setenv("COLUMNS", str(len(HINT) - 1))

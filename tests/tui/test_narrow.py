@@ -113,7 +113,7 @@ def test_a_rule_cuts_its_words_with_an_ellipsis() -> None:
 
 def test_a_message_of_two_lines_ends_with_an_ellipsis_where_it_needs_three() -> None:
     assert in_rows("short", 20, 2) == ["short"]
-    assert in_rows("one two three four", 9, 2) == ["one two", "three fo…"]
+    assert in_rows("one two three seven", 9, 2) == ["one two", "three se…"]
     assert in_rows("a/very/long/path/without/blanks", 10, 2) == ["a/very/lon", "g/path/wi…"]
     assert all(wide(each) <= 9 for each in in_rows("one two three four five", 9, 2))
 
