@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -46,12 +46,14 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "ceiling": N_("Ceiling"),
         "issuer": N_("Issuer"),
         "text": N_("Recommendation"),
+        "year": N_("First year"),
     }
 )
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "indicator": N_("indicator"),
         "goal": N_("goal"),
+        "plan": N_("plan"),
         **POLARITIES,
         **{str(ground): text for ground, text in phrases.GROUNDS.items()},
         "": N_("none"),
@@ -65,6 +67,7 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "date": "31-12-2022",
     }
 )
+_YEARS: Final = "2025-2029"
 _POLARITIES: Final = ("maximize", "minimize", "stabilize")
 _GROUNDS: Final = ("official", "strategy", "assumption")
 
@@ -74,6 +77,8 @@ _ASKED: Final[Mapping[AddKind, tuple[str, ...]]] = MappingProxyType(
         "goal": ("name", "id", "code"),
         "activity": ("name", "id", "code", "ceiling"),
         "recommendation": ("name", "id", "issuer", "date", "text"),
+        "plan": ("id", "name"),
+        "unit": ("name", "id", "year"),
     }
 )
 FORMED: Final[tuple[AddKind, ...]] = (*_ASKED, "agreement")
@@ -97,10 +102,11 @@ def place_of(kind: AddKind) -> str:
 
 
 def kinds_in(place: str, book: Book) -> tuple[AddKind, ...]:
-    """What can be added in a place; the first thing first. In a year without goals only a goal."""
+    """What can be added in a place; the first thing first. An indicator needs a goal."""
     if place in _KINDS:
         return (_KINDS[place],)
-    return ("indicator", "goal") if book.goals is not None and book.goals.goal else ("goal",)
+    goals = book.goals is not None and bool(book.goals.goal)
+    return ("indicator", "goal", "plan") if goals else ("goal", "plan")
 
 
 def asked(kind: AddKind, book: Book) -> tuple[str, ...]:
@@ -124,6 +130,11 @@ def choices(field: str, book: Book) -> tuple[str, ...]:
     return ()
 
 
+def hint(kind: AddKind, field: str) -> str:
+    """How a field is written, untranslated; nothing where that is clear."""
+    return _YEARS if (kind, field) == ("plan", "id") else HINTS.get(field, "")
+
+
 def proposed(kind: AddKind, values: Mapping[str, str], book: Book) -> Mapping[str, str]:
     """What stands in for fields that are left empty."""
     name, source = values.get("name", ""), values.get("source", "")
@@ -138,7 +149,10 @@ def proposed(kind: AddKind, values: Mapping[str, str], book: Book) -> Mapping[st
         goals = book.goals.goal if book.goals is not None else {}
         code = next_code((each.code for each in goals.values()), "SS 1")
         return {"id": short_id(name, goals) if name else "", "code": code}
-    taken = book.activities if kind == "activity" else book.recommendations
+    if kind == "plan":
+        return {}
+    taken: Collection[str] = book.recommendations if kind == "recommendation" else ()
+    taken = book.activities if kind == "activity" else taken
     return {"id": short_id(name, taken) if name else ""}
 
 
@@ -172,12 +186,16 @@ def carried_out(desk: Desk, make: Callable[[], Action]) -> Sent:
 
 
 def row_of(added: Added, book: Book) -> tuple[str, Sequence[str]]:
-    """The place in which what was added is shown, and what its row may be called there."""
+    """The place in which what was added is shown, and what its row may be called there; no place
+    for what has no row of its own.
+    """
     match added.kind:
         case "activity":
             return "budget", (f"activity.{added.id}", added.id)
         case "agreement":
             return "agreement", (f"agreement.{added.id}", added.id)
+        case "plan" | "unit":
+            return "", ()
         case "recommendation":
             found = book.recommendations.get(added.id)
             items = [f"recommendation.{added.id}.{each}" for each in (found.item if found else ())]

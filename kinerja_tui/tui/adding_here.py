@@ -18,7 +18,6 @@ FORMS: Final = frozenset({"achievement", "agreement", "budget", "follow-up"})
 _FINDINGS = N_("Nothing is added here: Enter goes to the record.")
 _REPORT = N_("Nothing is added here: Enter opens a table, or begins a section.")
 _DUE = N_("Nothing is added here: Enter goes to what is due.")
-_UNITS = N_("A unit is added on the command line: kinerja add unit.")
 _NO_ROW = N_("An indicator comes first; it is added in place 1.")
 _TABLE = N_("Nothing is added to a table of the report.")
 
@@ -26,6 +25,13 @@ _TABLE = N_("Nothing is added to a table of the report.")
 def adds_form(screen: MainScreen) -> bool:
     """Whether a form adds a record here."""
     return screen.opened_table is None and PLACES[screen.place].id in FORMS
+
+
+def adds_unit(screen: MainScreen) -> bool:
+    """Whether a form adds a unit here: among all units."""
+    from kinerja_tui.report.tables import units
+
+    return screen.opened_table is not None and screen.opened_table.slug == units.SLUG
 
 
 def adds_here(screen: MainScreen) -> bool:
@@ -44,7 +50,9 @@ def why_not(screen: MainScreen) -> Message | None:
         return None if score_here(screen) is not None else message(_NO_ROW)
     if opened.slug == quarterly.SLUG:
         return _no_quarter(screen)
-    return message({due.SLUG: _DUE, units.SLUG: _UNITS}.get(opened.slug, _TABLE))
+    if opened.slug == units.SLUG:
+        return None
+    return message(_DUE if opened.slug == due.SLUG else _TABLE)
 
 
 def key_here(screen: MainScreen) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,18 +23,25 @@ if TYPE_CHECKING:
     from kinerja_tui.tui.unfinished import Unfinished
 
 
-class Beginning:
+class Beginning(ABC):
     """The main screen's beginnings."""
 
     _screen: MainScreen
     _left: Unfinished
 
+    @abstractmethod
+    def all_units(self, unit: str, said: str = "") -> None:
+        """All units with the cursor on one of them, and what is `said` then."""
+
     def do_add(self) -> None:
         """A form for what is added in this place or to this row; or why there is none."""
-        from kinerja_tui.tui.adding_here import adds_form, key_here, why_not
+        from kinerja_tui.tui.adding_here import adds_form, adds_unit, key_here, why_not
         from kinerja_tui.tui.record.filling import fill_in
 
         screen, words = self._screen, self._screen.words
+        if adds_unit(screen):
+            self._form({"year": str(screen.desk.year)}, "unit")
+            return
         if self._closed():
             return
         if adds_form(screen):
@@ -116,15 +124,19 @@ class Beginning:
         screen, words = self._screen, self._screen.words
         place, subjects = row_of(added, screen.desk.page.book)
         places = [each.id for each in PLACES]
+        said = words("Added: {id}. u undoes it.", id=added.id)
         if added.kind == "indicator":
             screen.show_indicator(added.id)
-        else:
+        elif added.kind == "unit":
+            self.all_units(added.id, said)
+            return
+        elif place:
             if screen.place != places.index(place) or screen.opened_table is not None:
                 screen.visit(places.index(place))
             screen.wanted = ""
             screen.show_card()
             any(find(screen, each) for each in subjects)
-        screen.say(words("Added: {id}. u undoes it.", id=added.id))
+        screen.say(said)
 
     def do_new_year(self) -> None:
         """Show what the unit's next year would be; Enter makes it."""

@@ -59,6 +59,10 @@ class Errands(ABC):
 
     def do_units(self) -> None:
         """All units at once."""
+        self.all_units(self._screen.desk.unit)
+
+    def all_units(self, unit: str, said: str = "") -> None:
+        """All units with the cursor on one of them, and what is `said` then."""
         from kinerja_tui.tui.gathering import gathered
 
         screen = self._screen
@@ -67,16 +71,20 @@ class Errands(ABC):
             text = screen.words("Reading unit {n} of {many} …", n=number, many=every)
             screen.app.call_from_thread(screen.say, text)
 
-        screen.work(lambda: gathered(screen.desk, told), self._show_units)
+        screen.work(
+            lambda: gathered(screen.desk, told), lambda found: self._show_units(found, unit, said)
+        )
 
-    def _show_units(self, found: tuple[UnitLine, ...]) -> None:
+    def _show_units(self, found: tuple[UnitLine, ...], unit: str, said: str) -> None:
         from kinerja_tui.report.tables.units import units
 
         screen = self._screen
         screen.message = ""
         screen.visit(0)
         screen.open_table(units(found))
-        find(screen, f"unit.{screen.desk.unit}.{screen.desk.year}")
+        any(find(screen, f"unit.{each.unit}.{each.year}") for each in found if each.unit == unit)
+        if said:
+            screen.say(said)
 
     def open_unit(self, subject: str) -> None:
         """Open the unit of a row of all units."""

@@ -102,6 +102,57 @@ async def test_a_first_year_with_three_indicators_from_nothing(tmp_path: Path) -
     assert (len(book.indicators), len(book.goal), len(book.agreements)) == (3, 2, 1)
 
 
+async def test_a_unit_with_its_first_year_stands_among_all_units(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    app = workspace(desk_of(root))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "0", "a")
+        assert "Add: a unit" in panel(app, "detail") and "2022" in panel(app, "detail")
+        await typed(pilot, "Biro Umum")
+        await press(pilot, "enter")
+        current = main_of(app).grid.current
+        assert current is not None and current.subject == "unit.biro-umum.2022"
+        assert "Added: biro-umum. u undoes it." in panel(app, "foot")
+        assert problems(root) == []
+        await press(pilot, "enter")
+        assert main_of(app).desk.unit == "biro-umum"
+        await press(pilot, "a")
+        await typed(pilot, "", "Meningkatnya layanan")
+        await press(pilot, "enter")
+        assert "Meningkatnya layanan" in main_of(app).grid.text
+        await press(pilot, "u", "u")
+        assert main_of(app).desk.unit == "biro-osdm"
+    assert not (root / "biro-umum/unit.toml").exists()
+    assert problems(root) == []
+
+
+async def test_a_unit_needs_a_year_that_is_one(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    app = workspace(desk_of(root))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "0", "a")
+        await typed(pilot, "Biro Umum", "", "x")
+        await press(pilot, "enter")
+        form = main_of(app).mode
+        assert isinstance(form, Adding) and form.name == "year"
+        assert "four digits" in panel(app, "detail")
+    assert not (root / "biro-umum").exists()
+
+
+async def test_a_plan_is_added_beside_indicators_and_goals(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    app = workspace(desk_of(root))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "left")
+        assert "Add: a plan" in panel(app, "detail") and "[2025-2029]" in panel(app, "detail")
+        await typed(pilot, "", "2025-2029", "Renstra 2025-2029")
+        await press(pilot, "enter")
+        assert "Added: plan-2025-2029. u undoes it." in panel(app, "foot")
+        assert main_of(app).place == 0
+    assert "start = 2025" in (root / "biro-osdm/plan-2025-2029.toml").read_text("utf-8")
+    assert problems(root) == []
+
+
 async def test_a_revision_is_a_copy_of_the_last(tmp_path: Path) -> None:
     root = sample(tmp_path)
     app = workspace(desk_of(root))

@@ -43,6 +43,11 @@ class UnitFiles:
     plans: tuple[str, ...] = ()
     years: Mapping[int, Mapping[Kind, tuple[str, ...]]] = field(default_factory=dict)
 
+    @property
+    def holds_records(self) -> bool:
+        """Whether there is a record of the scope; an empty folder is no unit that lacks a file."""
+        return self.named or bool(self.plans) or any(any(k.values()) for k in self.years.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:

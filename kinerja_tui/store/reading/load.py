@@ -317,7 +317,7 @@ def _missing(tree: Tree, scope: Scope, heads: Heads) -> Iterator[Problem]:
     for unit, files in tree.units.items():
         if not scope.reads_unit(unit):
             continue
-        if unit not in heads.holders:
+        if unit not in heads.holders and files.holds_records:
             yield Problem(
                 code="B41",
                 file=where("unit", unit),

@@ -40,7 +40,8 @@ class NotAdded(Exception):
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """What is to be added, as somebody typed it; `source` is the template of an indicator, or the
-    version of the agreement to copy. What is empty was not said. `language` is the person's.
+    version of the agreement to copy, `year` the first one of a unit. What is empty was not said.
+    `language` is the person's.
     """
 
     kind: AddKind
@@ -60,6 +61,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     text: str = ""
     first: str = ""
     second: str = ""
+    year: str = ""
 
 
 class Added(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
+from msgspec.structs import replace
+
 from kinerja_tui.locale import N_, Language, LanguageCode, message
 from kinerja_tui.model.activity import Activity
 from kinerja_tui.model.base import Record
@@ -163,12 +165,17 @@ def plan(place: Place, wanted: Wanted) -> Added:
 
 
 def unit(place: Place, wanted: Wanted) -> Added:
-    """A unit without a year."""
+    """A unit, with its first year where one was said."""
     name = needed(wanted.name, "name")
     id_ = usable_id(wanted.id, short_id(name, place.library.units), place.library.units)
     file = file_at(place, "unit", id_)
-    part = _new(place, "unit", file, {"id": id_, "name": name})
-    return Added(kind="unit", id=id_, file=file, parts=(part,))
+    parts: tuple[Part, ...] = (_new(place, "unit", file, {"id": id_, "name": name}),)
+    if wanted.year.strip():
+        try:
+            parts += year(replace(place, unit=id_, year=0), replace(wanted, id=wanted.year)).parts
+        except NotAdded as error:
+            raise NotAdded(error.message, error.hint, "year") from None
+    return Added(kind="unit", id=id_, file=file, parts=parts)
 
 
 def year(place: Place, wanted: Wanted) -> Added:

@@ -14,7 +14,8 @@ from kinerja_tui.store.state.lock import hold
 
 
 def take_empty_years(root: Path, files: Iterable[str]) -> None:
-    """Take away the years of `files` that hold nothing but the format's empty folders.
+    """Take away the years of `files` that hold nothing but the format's empty folders, and a unit's
+    folder that holds nothing at all then.
 
     What cannot be taken away stays: an empty folder does no harm.
     """
@@ -30,6 +31,8 @@ def take_empty_years(root: Path, files: Iterable[str]) -> None:
             for unit, year in years:
                 if unit and year:
                     _take(system, base, unit, str(year))
+            for unit in dict.fromkeys(unit for unit, _ in years if unit):
+                _take_unit(system, base, unit)
     except (OSError, Stop):
         return
 
@@ -49,3 +52,11 @@ def _take(system: System, base: int, unit: str, year: str) -> None:
             system.rmdir(name, folder)
         system.rmdir(year, above)
         system.fsync(above)
+
+
+def _take_unit(system: System, base: int, unit: str) -> None:
+    with ExitStack() as stack:
+        if system.names(walk(system, base, (unit,), stack)):
+            return
+        system.rmdir(unit, base)
+        system.fsync(base)

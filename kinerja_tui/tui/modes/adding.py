@@ -31,6 +31,8 @@ _TITLES: Mapping[AddKind, str] = MappingProxyType(
         "activity": N_("an activity"),
         "agreement": N_("a version of the agreement"),
         "recommendation": N_("recommendations"),
+        "plan": N_("a plan"),
+        "unit": N_("a unit"),
     }
 )
 
@@ -289,7 +291,7 @@ class Adding(Plain):
             typing = field_line(label, self.field, width)[1:]
             return clipped(line(mark, Piece(f"{label} "), *typing), width)
         text = self.values[name]
-        instead = self._proposals().get(name, "") or words(adding.HINTS.get(name, ""))
+        instead = self._proposals().get(name, "") or words(adding.hint(self.kind, name))
         piece = Piece(one_line(text))
         if not text and instead:
             piece = Piece(f"[{one_line(instead)}]", "dim")
@@ -319,5 +321,5 @@ class Adding(Plain):
         if instead:
             text = words("Left empty it will be: {text}", text=one_line(instead))
         else:
-            text = words(adding.HINTS.get(self.name, ""))
+            text = words(adding.hint(self.kind, self.name))
         return [clipped(line(" ", Piece(text, "dim")), width)] if text else [BLANK]

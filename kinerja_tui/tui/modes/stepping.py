@@ -22,15 +22,31 @@ def settled(stage: Stage, found: past.Step | None, again: bool) -> None:
     done = past.took(stage.desk, found)
     stage.show_card()
     acted = found.acted
-    if done and (year := _year_left(stage)) is not None:
-        said = _said(stage, found, again)
-        stage.open(stage.desk.unit, year, lambda: stage.say(said))
-    elif done:
-        stage.say(_said(stage, found, again))
+    if done:
+        _show(stage, _said(stage, found, again))
     elif isinstance(acted, Refused):
         stage.say(words.say(acted.problem.message))
     elif isinstance(acted, Conflict):
         _choose(stage, found, acted)
+
+
+def _show(stage: Stage, said: str) -> None:
+    """Say it, on the page that is there; where its year or its unit has gone, on the next one."""
+    desk = stage.desk
+
+    def opened(other: tuple[str, int] | None) -> None:
+        if other is None:
+            stage.say(said)
+        else:
+            stage.open(*other, lambda: stage.say(said))
+
+    year = _year_left(stage)
+    if year is not None:
+        opened((desk.unit, year))
+    elif desk.unit not in desk.page.library.units:
+        stage.work(lambda: desk.neighbour_unit(-1) or desk.neighbour_unit(1), opened)
+    else:
+        stage.say(said)
 
 
 def _year_left(stage: Stage) -> int | None:
