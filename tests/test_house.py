@@ -66,6 +66,22 @@ def test_no_number_of_the_records_is_ever_a_float() -> None:
     assert list(floats(ast.parse("a = 1.5\nb = float('1')\nc = 1"))) == [1, 2]
 
 
+def possessive_groups(module: ast.Module) -> Iterator[int]:
+    """Lines with a pattern that repeats a group possessively: before 3.11.5, which is older than
+    the Python of a Debian still in use, it matches too little.
+    """
+    for node in ast.walk(module):
+        found = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if found and re.search(r"(?<!\\)\)[*+?]\+", str(node.value)):  # type: ignore[attr-defined]
+            yield node.lineno  # type: ignore[attr-defined]
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    files = python_files("kinerja_tui")
+    assert [shown(path, line) for path in files for line in possessive_groups(tree(path))] == []
+    assert list(possessive_groups(ast.parse("a = '(?:x|y)*+'\nb = '(?>(?:x)*)[ab]++'"))) == [1]
+
+
 def evasions(module: ast.Module) -> Iterator[int]:
     """Lines where a test skips, expects to fail, or sleeps."""
     for node in ast.walk(module):

@@ -151,9 +151,11 @@ def proposed(kind: AddKind, values: Mapping[str, str], book: Book) -> Mapping[st
         return {"id": short_id(name, goals) if name else "", "code": code}
     if kind == "plan":
         return {}
-    taken: Collection[str] = book.recommendations if kind == "recommendation" else ()
-    taken = book.activities if kind == "activity" else taken
-    return {"id": short_id(name, taken) if name else ""}
+    records: Mapping[AddKind, Collection[str]] = {
+        "activity": book.activities,
+        "recommendation": book.recommendations,
+    }
+    return {"id": short_id(name, records.get(kind, ())) if name else ""}
 
 
 def _usual(source: str) -> Mapping[str, str]:

@@ -95,7 +95,8 @@ class Beginning(ABC):
             self._form({}, kind)
 
         def there() -> None:
-            if self._closed():
+            # A unit lies in no year.
+            if paper.fields.get("kind") != "unit" and self._closed():
                 screen.look_for_drafts()
             else:
                 screen.work(lambda: desk.company.take(paper), taken)

@@ -13,7 +13,6 @@ import pytest
 from kinerja_tui.store.disk import leftover
 from kinerja_tui.store.disk.access import STATE_FOLDER
 from kinerja_tui.store.splicing.edit import Action, Edit
-from kinerja_tui.store.state import aside
 from kinerja_tui.store.writing import recover
 from kinerja_tui.store.writing.save import carry_out
 from tests.cli.program import IP_ASN, SPBE, Kinerja
@@ -83,7 +82,9 @@ def calls_after_the_last_exchange(folder: Path) -> int:
     return calls(folder)[::-1].index("exchange")
 
 
-def test_a_store_at_rest_costs_one_look(kinerja: Kinerja, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_at_rest_costs_one_look(
+    kinerja: Kinerja, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kinerja("set", "ip-asn", VALUE, "62")
 
     def settle(root: Path) -> None:
@@ -91,8 +92,9 @@ def test_a_store_at_rest_costs_one_look(kinerja: Kinerja, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(recover, "settle", settle)
     assert kinerja("status").code == 0
-    assert f"{STATE_FOLDER}/lock" == leftover.LOCK
-    assert f"{STATE_FOLDER}/{aside.REPLACED}" == leftover.REPLACED
+    assert leftover.STATE == STATE_FOLDER
+    assert (folder / "records" / STATE_FOLDER / leftover.LOCK).is_file()
+    assert (folder / "records" / STATE_FOLDER / leftover.REPLACED).is_dir()
 
 
 def test_a_note_that_cannot_be_looked_at_is_no_obstacle(kinerja: Kinerja, folder: Path) -> None:

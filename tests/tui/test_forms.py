@@ -119,6 +119,21 @@ async def test_a_form_of_another_year_opens_that_year(tmp_path: Path) -> None:
         assert (form(app).kind, form(app).values["name"]) == ("goal", "Meningkatnya disiplin")
 
 
+@pytest.mark.parametrize(("kind", "goes_on"), [("unit", True), ("goal", False)])
+async def test_in_a_closed_year_only_the_form_of_a_unit_goes_on(
+    kind: str, goes_on: bool, tmp_path: Path
+) -> None:
+    root = sample(tmp_path)
+    orphaned(root, kind, name="Biro Umum")
+    year = root / "biro-osdm/2022/year.toml"
+    year.write_text(year.read_text("utf-8").replace("closed = false", "closed = true"), "utf-8")
+    async with opened(root) as (app, pilot):
+        await press(pilot, "enter")
+        await until(pilot, lambda: goes_on or "is closed" in panel(app, "foot"))
+        assert isinstance(main_of(app).mode, Adding) == goes_on
+    assert len(kept(root)) == 1
+
+
 @pytest.mark.parametrize("kind", ["satellite", "year"])
 async def test_a_form_of_a_kind_that_is_not_known_stays_a_draft(kind: str, tmp_path: Path) -> None:
     root = sample(tmp_path)

@@ -7,8 +7,10 @@ import time
 from pathlib import Path
 from typing import Final
 
-LOCK: Final = ".kinerja/lock"
-REPLACED: Final = ".kinerja/replaced"
+STATE: Final = ".kinerja"  # as in `access`, which brings more in
+LOCK: Final = "lock"
+REPLACED: Final = "replaced"
+"""The folder of texts that a save took out of a record and had read."""
 KEPT: Final = 60.0
 """Seconds for which a replaced text is kept."""
 
@@ -22,13 +24,13 @@ def is_left(root: Path) -> bool:
 
 def _noted(root: Path) -> bool:
     try:
-        return os.stat(root / LOCK, follow_symlinks=False).st_size > 0
+        return os.stat(root / STATE / LOCK, follow_symlinks=False).st_size > 0
     except OSError:
         return False
 
 
 def _kept_long(root: Path) -> bool:
-    folder = root / REPLACED
+    folder = root / STATE / REPLACED
     try:
         changed = os.stat(folder, follow_symlinks=False).st_mtime
         if time.time() - changed < KEPT:

@@ -1,6 +1,4 @@
-"""Texts that a save took out of a record: those that nobody had read lie in `.kinerja/conflicts`,
-and the others for a while in `.kinerja/replaced`.
-"""
+"""Texts that a save took out of a record and nobody had read; they lie in `.kinerja/conflicts`."""
 
 from __future__ import annotations
 
@@ -12,7 +10,6 @@ from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.state.own import found_folder
 
 FOLDER = "conflicts"
-REPLACED = "replaced"
 
 
 def path_aside(name: str) -> str:

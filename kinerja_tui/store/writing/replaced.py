@@ -9,9 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from kinerja_tui.store.disk.access import NotPlain, contents, holds
-from kinerja_tui.store.disk.leftover import KEPT
+from kinerja_tui.store.disk.leftover import KEPT, REPLACED
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.state.aside import REPLACED
 from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.plan import digest
 from kinerja_tui.store.writing.temporary import Temporary, discard, put_aside
