@@ -67,7 +67,7 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "date": "31-12-2022",
     }
 )
-_YEARS: Final = "2025-2029"
+_YEARS: Final = N_("for example 2025-2029")
 _POLARITIES: Final = ("maximize", "minimize", "stabilize")
 _GROUNDS: Final = ("official", "strategy", "assumption")
 
