@@ -144,7 +144,8 @@ async def test_a_plan_is_added_beside_indicators_and_goals(tmp_path: Path) -> No
     app = workspace(desk_of(root))
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "left")
-        assert "Add: a plan" in panel(app, "detail") and "[for example 2025-2029]" in panel(app, "detail")
+        assert "Add: a plan" in panel(app, "detail")
+        assert "[for example 2025-2029]" in panel(app, "detail")
         await typed(pilot, "", "2025-2029", "Renstra 2025-2029")
         await press(pilot, "enter")
         assert "Added: plan-2025-2029. u undoes it." in panel(app, "foot")
