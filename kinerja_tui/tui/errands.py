@@ -162,6 +162,12 @@ class Errands(ABC):
         find(screen, spot.subject)
         screen.say(words_of(problem.message, screen.words))
 
+    def write_section(self, file: str) -> None:
+        """Type a section of the report here."""
+        from kinerja_tui.tui.modes.section import begin
+
+        begin(self._screen, file)
+
     def open_section(self, file: str) -> None:
         """A section of the report in the editor; made first where it is not there yet."""
         from kinerja_tui.store.splicing.edit import Refused

@@ -39,7 +39,7 @@ _ENTER: Mapping[str, str] = {
     "years": N_("the indicator in full"),
     "findings": N_("go to the record that has the problem"),
     "follow-up": N_("the record of the row"),
-    "report": N_("open the table; a section opens in your editor"),
+    "report": N_("open the table; write the section here"),
     "quarters": N_("the indicator in full"),
     "due": N_("go to the key that is still to be filled in"),
     "units": N_("open this unit"),

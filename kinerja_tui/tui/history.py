@@ -48,7 +48,10 @@ def history_lines(found: History, words: Words, width: int) -> list[Line]:
 
 def _event(event: Event, words: Words, width: int) -> list[Line]:
     doing = words(_DOINGS.get(event.doing, event.doing))
-    what = news.field(event.key, words) if event.key else words("the whole file")
+    whole = (
+        N_("the whole file") if event.old is None or event.new is None else N_("lines of the text")
+    )
+    what = news.field(event.key, words) if event.key else words(whole)
     old, new = (news.spoken(token, words, event.key) for token in (event.old, event.new))
     head = _head(event.time, event.user, f"{what}, {doing}", words, width)
     short = f"{old} → {new}"
@@ -61,7 +64,7 @@ def _lost(lost: Lost, words: Words, width: int) -> list[Line]:
     """A conflict: what stood there in the end, and what did not."""
     found, mine = (news.spoken(token, words, lost.key) for token in (lost.found, lost.mine))
     stays, goes = (mine, found) if lost.choice == "mine" else (found, mine)
-    field = news.field(lost.key, words)
+    field = news.field(lost.key, words) if lost.key else words("the whole file")
     head = _head(lost.time, lost.user, words("{field}, conflict", field=field), words, width)
     return [head, *_texts(((N_("stands"), stays), (_FATES[lost.choice], goes)), words, width)]
 

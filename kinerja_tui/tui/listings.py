@@ -148,7 +148,7 @@ def written(sections: Sequence[Section]) -> Table:
         Column(id="title", title=message(N_("Begins with"))),
     )
     title = message(N_("The report's sections"))
-    note = message(N_("Enter opens a section in your editor; one that is not begun is made first."))
+    note = message(N_("Enter writes a section here, o opens it in your editor."))
     return Table(
         id="sections", slug="bagian", title=title, columns=columns, rows=rows, notes=(note,)
     )
@@ -177,10 +177,14 @@ def heading_of(section: Section) -> str:
 
 
 def again(page: Page, table: Table, today: date) -> Table | None:
-    """An opened table as it is `today`; that of all units stays until it is asked for again."""
+    """An opened table as it is `today`; of all units only the page's own is measured again."""
     if table.slug == due.SLUG:
         return due.due_table(page, due.due_of(page, today), numbered=True)
-    return table if table.slug == units.SLUG else table_of(page, table.slug)
+    if table.slug == units.SLUG:
+        from kinerja_tui.tui.gathering import with_own
+
+        return with_own(table, page)
+    return table_of(page, table.slug)
 
 
 def table_of(page: Page, slug: str) -> Table | None:

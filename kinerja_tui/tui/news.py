@@ -42,10 +42,12 @@ def field(key: str, words: Words) -> str:
     return words(FIELDS[key]) if key in FIELDS else one_line(key)
 
 
-def spoken(token: str | None, words: Words, key: str = "") -> str:
-    """A raw TOML token as people read it, which may have several lines; `-` when there is none."""
-    if token is None:
-        return "-"
+def spoken(token: str | None, words: Words, key: str) -> str:
+    """A raw TOML token as people read it, which may have several lines; `-` when there is none.
+    What stands at the empty key is no token but a text.
+    """
+    if token is None or not key:
+        return token or "-"
     from kinerja_tui.store.disk.files import Unreadable
     from kinerja_tui.store.toml.parse import parse
 
@@ -113,10 +115,11 @@ def changes(events: Sequence[Event], library: Library, words: Words) -> str:
         )
     keys = list(dict.fromkeys(each.key for each in events))
     if "" in keys:
-        gone = last.new is None
-        if gone:
+        if last.new is None:
             return words("{user} removed {name}.", user=user, name=name)
-        return words("{user} added {name}.", user=user, name=name)
+        if last.old is None:
+            return words("{user} added {name}.", user=user, name=name)
+        return words("{user} changed {name}.", user=user, name=name)
     old, new = (one_line(spoken(token, words, last.key)) for token in (events[0].old, last.new))
     if len(keys) > 1 or wide(old) + wide(new) > _SHORT:
         fields = ", ".join(field(key, words) for key in keys)

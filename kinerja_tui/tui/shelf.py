@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kinerja_tui.store.writing.add import Added, Wanted
     from kinerja_tui.store.writing.keep import Foreseen
     from kinerja_tui.store.writing.new_year import NewYear
-    from kinerja_tui.store.writing.papers import Written
+    from kinerja_tui.store.writing.papers import Opened, Written
     from kinerja_tui.store.writing.publish import Published
 
 Outcome = Saved | Conflict | Refused
@@ -86,6 +86,9 @@ class Shelf(Protocol):
 
     def sections(self, unit: str, year: int) -> tuple[Section, ...]:
         """The report's sections, those that are not written yet among them."""
+
+    def section(self, file: str) -> Opened | Refused:
+        """What a section holds, if it could be saved now."""
 
     def begin_section(self, file: str, text: str) -> Written | Refused:
         """Make a section that is not there yet."""
@@ -244,6 +247,12 @@ class Folder:
         from kinerja_tui.store.reading.sections import sections
 
         return sections(self._root, unit, year)
+
+    def section(self, file: str) -> Opened | Refused:
+        """The text of a section, or why it could not be saved."""
+        from kinerja_tui.store.writing.papers import open_section
+
+        return open_section(self._root, file)
 
     def begin_section(self, file: str, text: str) -> Written | Refused:
         """A new text in the year's folder `report`."""

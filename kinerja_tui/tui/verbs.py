@@ -76,6 +76,9 @@ class Verbs(Powers, Errands, Beginning, Doors):
     def do_edit(self) -> None:
         """Edit the realisation; a target is a signed paper's and is not edited here."""
         row = self._screen.grid.current
+        if row is not None and row.subject.endswith(".md"):
+            self.write_section(row.subject)
+            return
         if row is None or self.together(state=False):
             return
         if self._screen.grid.column == TARGET and self._screen.desk.score(row.subject) is not None:
@@ -112,7 +115,7 @@ class Verbs(Powers, Errands, Beginning, Doors):
         elif row.subject.startswith("unit."):
             self.open_unit(row.subject)
         elif row.subject.endswith(".md"):
-            self.open_section(row.subject)
+            self.write_section(row.subject)
         elif place == "report" and screen.opened_table is None:
             from kinerja_tui.tui.listings import table_of
 

@@ -21,6 +21,7 @@ from kinerja_tui.store.splicing.edit import (
     Part,
     Refused,
 )
+from kinerja_tui.store.splicing.passage import rewriting
 from kinerja_tui.store.state.aside import set_aside
 from kinerja_tui.store.state.journal import read_journal
 from kinerja_tui.store.writing.plan import digest
@@ -31,20 +32,27 @@ from tests.store.faults import EDIT, FILE, NEW, OLD, Failing, Killed, Watched, l
 OTHER = "unit/2022/indicators/spbe.toml"
 GONE = "unit/2022/indicators/skm.toml"
 MADE = "unit/2023/indicators/merit.toml"
+SECTION = "unit/2022/report/bab-1.md"
+BEGUN = "unit/2022/report/bab-2.md"
 TEXT = 'schema = 1\nid = "merit"\n'
 PARTS: tuple[Part, ...] = (
     EDIT,
     Edit(OTHER, (Change("q1.value", None, "1"), Change("a", "1", "2"))),
     Creation(MADE, TEXT),
     Deletion(GONE, OLD.decode()),
+    rewriting(SECTION, "# A\n\nSatu.\n", "# A\n\nDua.\n"),
+    rewriting(BEGUN, None, "# B\n"),
 )
 ACTION = Action(PARTS, "import")
 BEFORE = {FILE: OLD, OTHER: b"schema = 1\r\na = 1 # c\r\n", GONE: OLD, MADE: None}
+BEFORE |= {SECTION: b"# A\n\nSatu.\n", BEGUN: None}
 AFTER = {
     FILE: NEW,
     OTHER: b"schema = 1\r\na = 2 # c\r\n\r\n[q1]\r\nvalue = 1\r\n",
     GONE: None,
     MADE: TEXT.encode(),
+    SECTION: b"# A\n\nDua.\n",
+    BEGUN: b"# B\n",
 }
 
 
@@ -52,6 +60,7 @@ def four(folder: Path) -> Path:
     root = store(folder)
     for file, data in BEFORE.items():
         if data is not None:
+            (root / file).parent.mkdir(exist_ok=True)
             (root / file).write_bytes(data)
             (root / file).chmod(0o640)
     return root
@@ -83,7 +92,7 @@ def test_all_parts_stand_and_one_entry_tells_of_them(tmp_path: Path) -> None:
     assert (root / MADE).stat().st_mode & 0o777 == 0o644
     assert dict(done.files) == {f: None if d is None else digest(d) for f, d in AFTER.items()}
     (entry,) = read_journal(root).entries
-    assert (entry.id, entry.doing, len(entry.files)) == (done.entry, "import", 4)
+    assert (entry.id, entry.doing, len(entry.files)) == (done.entry, "import", len(PARTS))
     assert leftovers(root) == []
     back = carry_out(root, done.back)
     assert isinstance(back, Done)

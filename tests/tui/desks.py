@@ -19,7 +19,7 @@ from kinerja_tui.store.toml.locate import Position, token_at
 from kinerja_tui.store.writing.add import Added, Wanted
 from kinerja_tui.store.writing.keep import Foreseen
 from kinerja_tui.store.writing.new_year import NewYear
-from kinerja_tui.store.writing.papers import Written
+from kinerja_tui.store.writing.papers import Opened, Written
 from kinerja_tui.tui.desk import Desk
 from kinerja_tui.tui.screens.main import MainScreen
 from kinerja_tui.tui.shelf import Acted, Exported, Folder, Outcome
@@ -178,6 +178,9 @@ class Memory:
     def sections(self, unit: str, year: int) -> tuple[Section, ...]:
         """None are written."""
         return ()
+
+    def section(self, file: str) -> Opened | Refused:
+        raise NotImplementedError
 
     def begin_section(self, file: str, text: str) -> Written | Refused:
         """No section can be made."""

@@ -190,7 +190,7 @@ async def test_a_section_is_made_when_it_is_opened(
     monkeypatch.setattr(MainScreen, "run_outside", lambda _, call: [call()] != [])
     app = workspace(desk_of(root, "dinas-air", 2022))
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "7", "tab", "down", "enter")
+        await press(pilot, "7", "tab", "down", "o")
         made = root / "dinas-air/2022/report/bab-2.md"
         assert made.read_text("utf-8") == "# bab-2\nDua kata\n"
         assert "▲ written" in main_of(app).grid.text.splitlines()[2]

@@ -193,12 +193,12 @@ def test_long_and_hostile_values_fit_every_width() -> None:
 @pytest.mark.parametrize(
     ("token", "key", "said"),
     [
-        ("61.30", "", "61,30"),
+        ("61.30", "value", "61,30"),
         ('"final"', "realisation.state", "tetap"),
         ('"final"', "name", "final"),
-        ('"""a\nb"""', "", "a\nb"),
-        ("2022-01-31", "", "2022-01-31"),
-        ("[1, 2]", "", "[1, 2]"),
+        ('"""a\nb"""', "value", "a\nb"),
+        ("2022-01-31", "value", "2022-01-31"),
+        ("[1, 2]", "value", "[1, 2]"),
         ("not toml", "", "not toml"),
         (None, "", "-"),
     ],

@@ -16,7 +16,7 @@ from kinerja_tui.locale import N_, Words
 from kinerja_tui.report.paint import json
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.safe import one_line
-from kinerja_tui.report.width import pad, wide
+from kinerja_tui.report.width import cut, pad, wide
 from kinerja_tui.store.state.history import Event, events
 from kinerja_tui.store.state.journal import Choice, Entry, Journal, Lost
 
@@ -24,6 +24,7 @@ MOST_CHANGES: Final = 30
 """How many changes of one entry are listed; the rest is counted."""
 
 _WIDEST_NAME = 14
+_LONGEST_TEXT = 60
 _CHOICES: Final[Mapping[Choice, str]] = MappingProxyType(
     {
         "theirs": N_("conflict: the colleague's value was kept"),
@@ -143,6 +144,9 @@ def more_text(n: int, words: Words) -> str:
 
 
 def _whole_file(old: str | None, new: str | None, words: Words) -> str:
+    if old is not None and new is not None:
+        shown = (cut(one_line(each), _LONGEST_TEXT) for each in (old, new))
+        return words("the text: {old} -> {new}", **dict(zip(("old", "new"), shown, strict=True)))
     n = len((old or new or "").splitlines())
     if old is None:
         return words.count("the file came, {n} line", "the file came, {n} lines", n)

@@ -11,6 +11,7 @@ from kinerja_tui.store.disk.files import LIMIT
 from kinerja_tui.store.disk.system import System
 
 STATE_FOLDER = ".kinerja"
+_ENDINGS = (".toml", ".md")
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 
@@ -28,9 +29,11 @@ class NotPlain(ValueError):  # noqa: N818 - read as "this is not plain"
 
 
 def parts_of(file: str) -> tuple[str, ...]:
-    """The folders and the name of a record's path; raises `ValueError` when it is none."""
+    """The folders and the name of the path of a record or a text; raises `ValueError` when it is
+    none.
+    """
     parts = tuple(file.split("/"))
-    if not file.endswith(".toml") or any(
+    if not file.endswith(_ENDINGS) or any(
         not part or part.startswith(".") or "\0" in part or "\\" in part for part in parts
     ):
         raise ValueError(file)

@@ -34,6 +34,8 @@ FOLDERS: Final[Mapping[str, Kind]] = {
     "accepted": "accepted",
 }
 FOLDER_OF: Final[Mapping[Kind, str]] = {kind: folder for folder, kind in FOLDERS.items()}
+SECTIONS: Final = "report"
+"""The folder of a unit's year with the report's sections, which are texts and no records."""
 NOT_UNITS: Final = frozenset({"scales", "templates"})
 ID_RULE: Final = N_(
     "An id has small letters a-z, digits and hyphens, at most 64, and no hyphen first."
@@ -91,6 +93,14 @@ def _kind_within(folder: str) -> Kind | None:
         case [unit, year, name] if unit not in NOT_UNITS and is_year(year) and name in FOLDERS:
             return None if _is_hidden([unit]) else FOLDERS[name]
     return None
+
+
+def is_section(file: str) -> bool:
+    """Whether a section of a unit's report lies at `file`."""
+    match file.split("/"):
+        case [unit, year, folder, name] if folder == SECTIONS and name.endswith(".md"):
+            return is_year(year) and unit not in NOT_UNITS and not _is_hidden([unit, name])
+    return False
 
 
 def _is_hidden(folders: list[str]) -> bool:

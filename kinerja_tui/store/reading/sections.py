@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from kinerja_tui.model.base import Problem
 from kinerja_tui.store.disk.files import Unreadable, opened, read_in
+from kinerja_tui.store.format.kinds import SECTIONS
 
-FOLDER: Final = "report"
 USUAL: Final = ("bab-1.md", "bab-2.md", "bab-3.md", "bab-4.md")
 """The four chapters of PermenPANRB 53/2014, listed also where they are not written yet."""
 MOST: Final = 200
@@ -39,7 +39,7 @@ def sections(root: Path, unit: str, year: int) -> tuple[Section, ...]:
     """The usual sections and those that are there, by name, at most `MOST`; links are not
     followed. A folder that cannot be read has no sections of its own.
     """
-    folders = (unit, str(year), FOLDER)
+    folders = (unit, str(year), SECTIONS)
     base = "/".join(folders)
     found = {name: Section(f"{base}/{name}") for name in USUAL}
     try:

@@ -100,7 +100,20 @@ class Deletion(Struct, frozen=True, tag="deletion"):
     text: str
 
 
-Part = Edit | Rework | Creation | Deletion
+class Rewriting(Struct, frozen=True, tag="rewriting", omit_defaults=True):
+    """A change of a text that is no record, a section of the report: at the offset `at`, in
+    characters, `seen` becomes `text`, and the rest is as it was (`around`, its SHA-256). Where
+    there is no file before, `seen` is None; none after, `text`; the other one is all of it then.
+    """
+
+    file: str
+    seen: str | None
+    text: str | None
+    at: int = 0
+    around: str = ""
+
+
+Part = Edit | Rework | Creation | Deletion | Rewriting
 
 
 class Action(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -24,6 +25,7 @@ from kinerja_tui.store.splicing.edit import (
     Renaming,
     Restoration,
     Rework,
+    Rewriting,
 )
 from kinerja_tui.store.state.journal import Entry, Journal, read_journal
 
@@ -135,7 +137,8 @@ def author_of(root: Path, file: str, key: str, token: str | None) -> Author | No
     """Who gave `key` the value `token`: by the journal, else by the file's owner and time."""
     journal = read_journal(root, date.today() - RECENT)
     last = next(reversed(events(journal, file, key)), None)
-    if last is not None and last.new == token:
+    ours = last is not None and last.new == token if key else _wrote(journal, file, token)
+    if last is not None and ours:
         return Author(last.user, last.time)
     try:
         state = os.stat(root / file, follow_symlinks=False)
@@ -143,6 +146,13 @@ def author_of(root: Path, file: str, key: str, token: str | None) -> Author | No
         return None
     time = datetime.fromtimestamp(state.st_mtime, UTC).isoformat(timespec="seconds")
     return Author(_name(state.st_uid), time.replace("+00:00", "Z"), outside=True)
+
+
+def _wrote(journal: Journal, file: str, text: str | None) -> bool:
+    """Whether the last entry about `file` left it with this text."""
+    sha = None if text is None else hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    found = [each for entry in journal.entries for each in entry.files if each.file == file]
+    return bool(found) and found[-1].after == sha
 
 
 def _name(uid: int) -> str:
@@ -173,6 +183,8 @@ def _moved(part: Part) -> Iterator[tuple[str, str | None, str | None]]:
             yield "", None, text
         case Deletion(text=text):
             yield "", text, None
+        case Rewriting(seen=seen, text=new):
+            yield "", seen, new
 
 
 def _of_piece(piece: Piece) -> tuple[str, str | None, str | None]:

@@ -97,6 +97,11 @@ def _number(token: str) -> Number:
 def _text(data: bytes, file: str) -> str:
     if not data.strip(b"\0"):
         raise Unreadable(_empty(file, zeros=bool(data)))
+    return decoded(data, file).removeprefix("\ufeff")
+
+
+def decoded(data: bytes, file: str) -> str:
+    """The characters of a file, its BOM among them; raises `Unreadable` for what is not UTF-8."""
     if data[:2] in _UTF16:
         raise Unreadable(
             _encoding(data, file, 0, message(N_("This looks like UTF-16: save the file as UTF-8.")))
@@ -104,7 +109,7 @@ def _text(data: bytes, file: str) -> str:
     if b"\0" in data:
         raise Unreadable(_zero_bytes(data, file))
     try:
-        return data.decode("utf-8").removeprefix("\ufeff")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable(_encoding(data, file, error.start, _recoded(data, error))) from error
 

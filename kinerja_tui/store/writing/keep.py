@@ -35,6 +35,7 @@ from kinerja_tui.store.splicing.edit import (
     Refused,
     Removal,
     Rework,
+    Rewriting,
 )
 from kinerja_tui.store.splicing.refusals import Stop, refused, system_reason
 from kinerja_tui.store.state.history import author_of
@@ -128,8 +129,8 @@ def _planned(root: Path, action: Action) -> dict[str, bytes | None] | Conflict:
             try:
                 found = plan(folders, part)
             except _NoFolder:
-                assert isinstance(part, Creation)
-                new[part.file] = part.text.encode()
+                text = part.text if isinstance(part, Creation | Rewriting) else None
+                new[part.file] = text.encode() if text is not None else None
                 continue
             if isinstance(found, Conflict):
                 return found
@@ -148,7 +149,8 @@ def _brought(root: Path, action: Action, new: New) -> Iterator[Problem]:
     that refer to them, all.
     """
     known = {file: _Known(root, file, data) for file, data in new.items() if data is not None}
-    goes = (_newer(_understood(root, file)) for file, data in new.items() if data is None)
+    gone = [file for file, data in new.items() if data is None and kind_of(file) is not None]
+    goes = (_newer(_understood(root, file)) for file in gone)
     for found in (*goes, *(each.unsound() for each in known.values())):
         if found is not None:
             yield found
@@ -222,6 +224,8 @@ def _alone(part: Part) -> bool:
     """Whether the part concerns its own record only: no reference by id changes, nothing that
     others may refer to comes or goes.
     """
+    if isinstance(part, Rewriting):
+        return True
     if not isinstance(part, Edit | Rework) or kind_of(part.file) == "agreement":
         return False
     pieces = part.changes if isinstance(part, Edit) else part.pieces

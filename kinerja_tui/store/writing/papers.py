@@ -12,9 +12,14 @@ from msgspec import Struct
 
 from kinerja_tui.locale import N_, message
 from kinerja_tui.store.disk.access import open_folder, walk
+from kinerja_tui.store.disk.files import Unreadable, read
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.splicing.edit import Refused
+from kinerja_tui.store.splicing.edit import Action, Refused, Rewriting
 from kinerja_tui.store.splicing.refusals import refused, system_reason
+from kinerja_tui.store.toml.parse import decoded
+from kinerja_tui.store.writing.keep import would
+from kinerja_tui.store.writing.plan import digest
+from kinerja_tui.store.writing.ready import ready
 from kinerja_tui.store.writing.temporary import fill
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -61,6 +66,28 @@ def _write(system: System, folder: int, name: str, data: bytes) -> None:
         with suppress(OSError):
             system.unlink(name, folder)
         raise
+
+
+class Opened(Struct, frozen=True):
+    """The text of a section, None where there is none yet, and the SHA-256 of its file."""
+
+    text: str | None
+    digest: str | None = None
+
+
+def open_section(root: Path, file: str) -> Opened | Refused:
+    """What the section `file` holds, if it could be saved now."""
+    if not os.path.lexists(root / file):
+        found = would(root, Action((Rewriting(file, None, ""),)))
+        return found if isinstance(found, Refused) else Opened(None)
+    refusal = ready(root, file)
+    if refusal is not None:
+        return refusal
+    try:
+        data = read(root, file)
+        return Opened(decoded(data, file), digest(data))
+    except Unreadable as unreadable:
+        return Refused(unreadable.problem)
 
 
 def begin_section(root: Path, file: str, data: bytes) -> Written | Refused:

@@ -5,14 +5,14 @@ written yet.
 from __future__ import annotations
 
 import hashlib
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.store.disk.access import Found, NotPlain, contents, moment, parts_of
 from kinerja_tui.store.disk.files import LIMIT, Unreadable
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.format.kinds import is_year
+from kinerja_tui.store.format.kinds import is_section, is_year
 from kinerja_tui.store.format.upgrade import outdated
 from kinerja_tui.store.splicing.edit import (
     Change,
@@ -23,7 +23,9 @@ from kinerja_tui.store.splicing.edit import (
     Part,
     Refused,
     Rework,
+    Rewriting,
 )
+from kinerja_tui.store.splicing.passage import back, rewritten, stands
 from kinerja_tui.store.splicing.prove import prove
 from kinerja_tui.store.splicing.refusals import (
     Stop,
@@ -37,7 +39,7 @@ from kinerja_tui.store.splicing.refusals import (
 from kinerja_tui.store.splicing.splice import SpliceError, as_written, path_of, reverse, steps
 from kinerja_tui.store.toml.index import Index, index
 from kinerja_tui.store.toml.lexer import NotToml
-from kinerja_tui.store.toml.parse import parse
+from kinerja_tui.store.toml.parse import decoded, parse
 from kinerja_tui.store.writing.folders import Folders
 from kinerja_tui.store.writing.swap import Moved
 
@@ -88,7 +90,11 @@ def plan(folders: Folders, part: Part) -> Planned | Conflict | bytes:
     is nothing to do. Raises `Stop`, `Moved`, `OSError`.
     """
     parts = parts_in(part.file)
+    if isinstance(part, Rewriting) != is_section(part.file):
+        raise Stop(no_such_place(part.file))
     _refuse_closed(folders, parts, part.file)
+    if isinstance(part, Rewriting):
+        return _rewriting(folders, parts, part)
     if isinstance(part, Creation):
         return _creation(folders, parts, part)
     folder = folders.at(parts[:-1])
@@ -148,6 +154,35 @@ def _creation(
     if found.data == data:
         return found.data
     return Conflict(part.file, "", None, found.data.decode(errors="replace"), part.text)
+
+
+def _rewriting(
+    folders: Folders, parts: tuple[str, ...], part: Rewriting
+) -> Planned | Conflict | bytes:
+    folder = folders.made(parts[:-1]) if part.seen is None else folders.at(parts[:-1])
+    found, text = None, None
+    with suppress(FileNotFoundError):
+        found = _read(folders.system, folder, part.file)
+        text = _decoded(found.data, part.file)
+    try:
+        new = rewritten(text, part)
+    except ValueError:
+        if stands(text, part):
+            return found.data if found is not None else b""
+        return Conflict(part.file, "", part.seen, text, part.text)
+    if found is not None:
+        if new == text:
+            return found.data
+        _refuse_unsafe(folders.system, folder, part.file, found)
+    data = None if new is None else _small(new.encode(), part.file)
+    return Planned(part.file, folder, found, data, part, back(part))
+
+
+def _decoded(data: bytes, file: str) -> str:
+    try:
+        return decoded(data, file)
+    except Unreadable as unreadable:
+        raise Stop(Refused(unreadable.problem)) from None
 
 
 def _deletion(system: System, folder: int, part: Deletion) -> Planned | Conflict | bytes:

@@ -14,7 +14,7 @@ from kinerja_tui.store.disk.access import STATE_FOLDER, parts_of
 from kinerja_tui.store.disk.files import Unreadable, opened, read, read_in
 from kinerja_tui.store.disk.git import busy, forbids, repository
 from kinerja_tui.store.disk.mounts import disk_of
-from kinerja_tui.store.format.kinds import is_year, kind_of, where
+from kinerja_tui.store.format.kinds import is_section, is_year, kind_of, where
 from kinerja_tui.store.format.record import understand
 from kinerja_tui.store.format.upgrade import outdated
 from kinerja_tui.store.splicing.edit import Refused
@@ -30,7 +30,7 @@ from kinerja_tui.store.splicing.refusals import (
     system_reason,
     write_protected,
 )
-from kinerja_tui.store.toml.parse import parse
+from kinerja_tui.store.toml.parse import decoded, parse
 
 _NEWER: Final = "B12"
 _OPEN_IN_A_CLOSED_YEAR: Final = ("accepted", "published")
@@ -39,7 +39,8 @@ _CHANGE: Final = os.W_OK | os.X_OK
 
 
 def ready(root: Path, file: str, *, migrating: bool = False) -> Refused | None:
-    """Why `file`, a record below `root`, could not be saved now; None when nothing is in the way.
+    """Why `file`, a record or a section below `root`, could not be saved now; None when nothing is
+    in the way.
 
     Looks and reads, writes nothing, and does not wait for others who are saving. An earlier schema
     is in the way of everything but `migrating`.
@@ -119,6 +120,9 @@ def _by_text(
     root: Path, parts: tuple[str, ...], file: str, data: bytes, migrating: bool
 ) -> Refused | None:
     """A text that is no TOML or of another schema, or a closed year; raises `Unreadable`."""
+    if is_section(file):
+        decoded(data, file)
+        return closed_year(file, parts[1]) if is_closed(root, parts) else None
     schema = outdated(parse(data, file).tables)
     if schema is not None and not migrating:
         return older_schema(file, schema)

@@ -27,6 +27,7 @@ from kinerja_tui.store.splicing.edit import (
     Edit,
     Part,
     Refused,
+    Rewriting,
     Saved,
 )
 from kinerja_tui.store.splicing.refusals import Stop, refused, system_reason
@@ -130,12 +131,19 @@ def _locked(
 def _look_first(root: Path, part: Part) -> None:
     """Refuse what cannot be read before a lock file is made for it."""
     parts_in(part.file)
-    if isinstance(part, Creation | Deletion):
+    if _comes_or_goes(part):
         return
     try:
         read(root, part.file)
     except Unreadable as unreadable:
         raise Stop(Refused(unreadable.problem)) from None
+
+
+def _comes_or_goes(part: Part) -> bool:
+    """Whether there is no file before, or none after."""
+    if isinstance(part, Rewriting):
+        return part.seen is None or part.text is None
+    return isinstance(part, Creation | Deletion)
 
 
 def _look_around(system: System, root: Path, action: Action) -> None:
@@ -262,7 +270,7 @@ def _what_stands(
 ) -> Message:
     if now == work.old:
         return message(N_("{reason}; nothing was written"), reason=reason)
-    meant = {each.file for each in action.parts if not isinstance(each, Creation | Deletion)}
+    meant = {each.file for each in action.parts if not _comes_or_goes(each)}
     if any(now[file] is None for file in meant & now.keys()):
         return message(N_("{reason}, and the file cannot be read again"), reason=reason)
     if not work.old:

@@ -81,6 +81,11 @@ class Adding(Plain):
         return any(self.values.get(each, "") != self._usual(each) for each in self.values)
 
     @property
+    def drafted(self) -> bool:
+        """Every field of it."""
+        return True
+
+    @property
     def height(self) -> int:
         """A line a field, the title and what is missing, as far as there is room; in a low terminal
         the table is out of sight.

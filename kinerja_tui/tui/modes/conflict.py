@@ -54,6 +54,11 @@ class Choosing(Plain):
         return self._draft is not None
 
     @property
+    def drafted(self) -> bool:
+        """As the edit."""
+        return self.unsaved
+
+    @property
     def draft(self) -> Draft | None:
         """The edit that met it."""
         return self._draft
@@ -61,7 +66,7 @@ class Choosing(Plain):
     @property
     def height(self) -> int:
         """As much as the longest text needs, as far as there is room."""
-        width = self._stage.grid.size.width
+        width = self._stage.grid.app.size.width  # the table may be out of sight
         if width < _NARROW:
             return len(self._stacked(width))
         return min(2 + max(len(rows) for rows in self._columns(width)), self._stage.room)
@@ -136,22 +141,18 @@ class Choosing(Plain):
 
     def _title(self) -> str:
         words, found = self._stage.words, self._found
-        field = news.field(found.key, words)
+        field = f", {news.field(found.key, words)}" if found.key else ""
+        name = f"{self._name}{field}"
         if found.by is None:
-            return words("{name}, {field}: changed meanwhile", name=self._name, field=field)
+            return words("{name}: changed meanwhile", name=name)
+        when = news.when(found.by.time, words)
         if found.by.outside:
             return words(
-                "{name}, {field}: changed meanwhile with another program ({when})",
-                name=self._name,
-                field=field,
-                when=news.when(found.by.time, words),
+                "{name}: changed meanwhile with another program ({when})", name=name, when=when
             )
+        user = one_line(found.by.user)
         return words(
-            "{name}, {field}: changed meanwhile by {user} ({when})",
-            name=self._name,
-            field=field,
-            user=one_line(found.by.user),
-            when=news.when(found.by.time, words),
+            "{name}: changed meanwhile by {user} ({when})", name=name, user=user, when=when
         )
 
 

@@ -20,6 +20,7 @@ class Editing:
     """The field over the realisation's cell."""
 
     height = BELOW
+    drafted = True
 
     def __init__(self, stage: Stage, draft: Draft, save: Save, text: str | None = None) -> None:
         """Begin with the recorded value, or with `text` that was typed before."""

@@ -22,6 +22,11 @@ class Leaving(Plain):
         self._leave = leave
 
     @property
+    def drafted(self) -> bool:
+        """As the mode before."""
+        return self._before.drafted
+
+    @property
     def draft(self) -> Draft | None:
         """The edit that is asked about."""
         return self._before.draft
@@ -56,4 +61,4 @@ class Leaving(Plain):
     @property
     def _kept(self) -> bool:
         company = self._stage.desk.company
-        return bool(company.id) and company.trouble is None and self.draft is not None
+        return bool(company.id) and company.trouble is None and self.drafted

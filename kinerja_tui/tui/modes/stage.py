@@ -27,6 +27,10 @@ class Mode(Protocol):
         """Whether something was typed that is not on the disk."""
 
     @property
+    def drafted(self) -> bool:
+        """Whether what is typed is kept on the disk as it is typed."""
+
+    @property
     def draft(self) -> Draft | None:
         """The edit that is open, if one is."""
 
@@ -134,6 +138,11 @@ class Plain:
         return BELOW
 
     @property
+    def drafted(self) -> bool:
+        """Nothing is typed."""
+        return False
+
+    @property
     def draft(self) -> Draft | None:
         """No edit."""
         return None
@@ -144,3 +153,9 @@ class Plain:
     def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
         """The table shows the new page."""
         self._stage.show_card()
+
+
+class Broad(Plain):
+    """A mode that has the whole width of the screen, also where a detail stands beside the
+    table.
+    """

@@ -43,6 +43,7 @@ class StateChoice:
     """First the state, by its number or with the arrows; then, where it is needed, the reason."""
 
     height = BELOW
+    drafted = True
 
     def __init__(
         self,

@@ -19,6 +19,7 @@ class Waiting:
     """Keys wait here until the work is done."""
 
     unsaved = False
+    drafted = False
     height = BELOW
     draft: Draft | None = None
 

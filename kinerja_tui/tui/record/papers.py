@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PAGE = "page"
 """The field of a draft that says on which page it was typed."""
 
-KEY, ADDED = "key", "added"
+KEY, ADDED, SECTION = "key", "added", "section"
 
 
 def of_page(paper: Paper) -> bool:
@@ -29,7 +29,11 @@ def resume(main: MainScreen, paper: Paper) -> None:
     """Go on with a draft where it was typed."""
     from kinerja_tui.tui.unfinished import is_form
 
-    if is_form(paper):
+    if paper.fields.get(PAGE) == SECTION:
+        from kinerja_tui.tui.modes.section import take_up as in_section
+
+        in_section(main, paper)
+    elif is_form(paper):
         main.verbs.resume_add(paper)
     elif of_page(paper):
         from kinerja_tui.tui.record.opening import take_up as on_page

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.width import wide
 
 MOST = 100_000
+PAGE = 10
+"""Rows that a page up or down goes."""
+
+_MOST_LINES = 4096
 
 
 class Row(NamedTuple):
@@ -47,6 +52,8 @@ class Prose(NamedTuple):
                 return Prose(text, min(at + 1, len(text)))
             case "up" | "down":
                 return self._moved(-1 if key == "up" else 1, width)
+            case "pageup" | "pagedown":
+                return self._moved(-PAGE if key == "pageup" else PAGE, width)
             case "home":
                 return Prose(text, rows(text, width)[self._row(width)].start)
             case "end" | "ctrl+e":
@@ -114,7 +121,9 @@ def rows(text: str, width: int) -> list[Row]:
     return found
 
 
-def _broken(text: str, width: int) -> list[Row]:
+@lru_cache(maxsize=_MOST_LINES)
+def _broken(text: str, width: int) -> tuple[Row, ...]:
+    """A line's rows; of a long text only the line that is typed in is broken anew."""
     found: list[Row] = []
     start, blank, taken = 0, -1, 0
     index = 0
@@ -130,4 +139,4 @@ def _broken(text: str, width: int) -> list[Row]:
         taken += cells
         index += 1
     found.append(Row(start, len(text)))
-    return found
+    return tuple(found)

@@ -33,6 +33,7 @@ class Typing(ABC):
     """A mode in which a value is typed or chosen; `sought` is what it is for."""
 
     draft: Draft | None = None
+    drafted = True
 
     def __init__(self, screen: RecordScreen, sought: Sought) -> None:
         """The mode on `screen`."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from kinerja_tui.numbers.reading import Refused
 from kinerja_tui.report.safe import one_line
-from kinerja_tui.report.width import wide
 from kinerja_tui.tui import news
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, spread
 from kinerja_tui.tui.modes.stage import BELOW
 from kinerja_tui.tui.record.labels import key_label
 from kinerja_tui.tui.record.papers import jot
 from kinerja_tui.tui.record.prose import Prose, rows
+from kinerja_tui.tui.record.prose_lines import window
 from kinerja_tui.tui.record.saving import save
 from kinerja_tui.tui.record.sought import Sought
 from kinerja_tui.tui.record.stage import Entered, Typing
@@ -82,21 +82,12 @@ class TypingText(Typing):
     def lines(self, width: int) -> list[Line]:
         """The label, the rows around the caret, and what is to be said."""
         words, sought = self._screen.words, self._sought
-        every = rows(self._prose.text, self._width)
-        at, cell = self._prose.caret(self._width)
         note = self._note(width)
         room = self.height - 1 - (1 if note else 0)
-        self._top = max(min(self._top, at), at - room + 1, 0)
-        self._top = min(self._top, max(len(every) - room, 0))
+        shown_rows, self._top, position = window(self._prose, self._width, room, self._top)
         label = key_label(sought.entry.path[-1], words)
-        position = f"{at + 1}/{len(every)} " if len(every) > room else ""
         head = line(" ", Piece(label, "bold"), "  ", Piece(one_line(sought.key), "dim"))
-        found = [spread(head, line(Piece(position, "dim")), width)]
-        for number in range(self._top, self._top + room):
-            shown_row = every[number] if number < len(every) else None
-            text = one_line(self._prose.text[shown_row.start : shown_row.end]) if shown_row else ""
-            caret = cell if number == at else None
-            found.append(_row(text, caret) if shown_row else BLANK)
+        found = [spread(head, line(Piece(position, "dim")), width), *shown_rows]
         return [*found, note] if note else found
 
     def entered(self) -> Entered:
@@ -146,17 +137,6 @@ class TypingText(Typing):
             self._screen.refresh_lines()
         else:
             save(self._screen, self._sought, {self._sought.key: token}, self.entered())
-
-
-def _row(text: str, caret: int | None) -> Line:
-    """A row of the text; the character under the caret is reversed."""
-    if caret is None:
-        return line("  ", text)
-    index = 0
-    while index < len(text) and wide(text[:index]) < caret:
-        index += 1
-    under = text[index : index + 1] or " "
-    return line("  ", text[:index], Piece(under, "reverse"), text[index + 1 :])
 
 
 def in_editor(screen: RecordScreen, sought: Sought, text: str) -> None:

@@ -22,7 +22,7 @@ from kinerja_tui.tui.desk import Desk
 from kinerja_tui.tui.fresh import Fresh
 from kinerja_tui.tui.lines import Line
 from kinerja_tui.tui.modes.filtering import Filtering
-from kinerja_tui.tui.modes.stage import BELOW
+from kinerja_tui.tui.modes.stage import BELOW, Broad
 from kinerja_tui.tui.overview import REALISATION, WIDE, OverviewRows
 from kinerja_tui.tui.rows import Source
 from kinerja_tui.tui.screens.calm import bindings
@@ -195,12 +195,14 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self.views.put(name_of(self), replace(view_of(self), wanted=text))
 
     def _arrange(self) -> None:
-        self.set_class(self._extent.width >= WIDE, "-beside")
+        wide = self._extent.width >= WIDE
+        self.set_class(wide and not isinstance(self.mode, Broad), "-beside")
 
     def refresh_lines(self) -> None:
         """Show the lines around the table again; only those that differ are drawn."""
         width = self._extent.width
         ink = Ink(width, ascii_only=self.ascii_only)
+        self._arrange()
         self.asked = self.mode.lines(width) if self.mode is not None else None
         asking = self.asked is not None
         self.set_class(asking and self.has_class("-short"), "-asking")
