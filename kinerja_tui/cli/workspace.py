@@ -27,6 +27,7 @@ def workspace(session: Session) -> int:
         if not _begun(session, stop):
             raise
         chosen = choose(session)
+    from kinerja_tui.store.reading.cache import cache_folder
     from kinerja_tui.tui.app import open_workspace
 
     if session.asked("no_color"):
@@ -42,6 +43,7 @@ def workspace(session: Session) -> int:
         chosen.at,
         session.console.ascii_only,
         language_asked(session),
+        None if session.asked("no_cache") else cache_folder(session.environment),
     )
 
 

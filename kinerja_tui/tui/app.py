@@ -31,10 +31,12 @@ def open_workspace(
     at: date | None,
     ascii_only: bool,
     asked: bool = True,
+    cache: Path | None = None,
 ) -> int:
     """Run the workspace on the records folder `root` until the user leaves; gives the exit code.
 
-    The user's settings decide about the language only where nobody `asked` for one.
+    The user's settings decide about the language only where nobody `asked` for one. `cache` is the
+    folder that keeps what was read for the next start.
 
     A folder that cannot be read gives one sentence on standard error and 2. Raises what ended the
     workspace unforeseen, once the terminal is put back.
@@ -53,7 +55,7 @@ def open_workspace(
     settings_file = settings_path(os.environ)
     settings = load_settings(settings_file)
     words = Words(language if asked or settings.language is None else LANGUAGES[settings.language])
-    company, folder = Presence(root), Folder(root)
+    company, folder = Presence(root), Folder(root, cache)
     folder.settle()
     try:
         desk = Desk(folder, unit, year, words, at, company)
@@ -71,7 +73,7 @@ def open_workspace(
     )
     try:
         with _ends_well(app, company):
-            app.run(mouse=False)
+            app.run(mouse=settings.mouse)
     finally:
         company.close()
     if app.failure is not None:

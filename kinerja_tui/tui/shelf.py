@@ -14,6 +14,7 @@ from kinerja_tui.store.splicing.edit import Action, Author, Conflict, Done, Edit
 
 if TYPE_CHECKING:
     from kinerja_tui.store.reading.memory import Memory
+    from kinerja_tui.store.reading.scope import Scope
     from kinerja_tui.store.reading.sections import Section
     from kinerja_tui.store.state.journal import Choice, Entry, Journal
     from kinerja_tui.store.toml.locate import Position
@@ -81,6 +82,9 @@ class Shelf(Protocol):
     def units(self) -> Mapping[str, tuple[int, ...]]:
         """The units that have years, in order, and their years."""
 
+    def is_filled(self, unit: str, year: int) -> bool:
+        """Whether the year's folder holds anything."""
+
     def path(self, file: str) -> Path:
         """Where the record lies on this machine."""
 
@@ -123,9 +127,13 @@ class Shelf(Protocol):
 class Folder:
     """The records folder `root`."""
 
-    def __init__(self, root: Path) -> None:
-        """The folder, which must hold kinerja.toml."""
+    def __init__(self, root: Path, cache: Path | None = None) -> None:
+        """The folder, which must hold kinerja.toml; `cache` keeps what is read for the next start,
+        None keeps nothing.
+        """
         self._root = root
+        self._cache = cache
+        self._scope: Scope | None = None
         self._memory: Memory | None = None
         self._loading = Lock()
 
@@ -144,14 +152,23 @@ class Folder:
         loaded, only what has changed is read again.
         """
         from kinerja_tui.store.reading.load import load
-        from kinerja_tui.store.reading.memory import Memory
         from kinerja_tui.store.reading.scope import EVERY_KIND, Scope
 
         kinds = EVERY_KIND - {"published", "accepted"}
         scope = Scope.with_history(unit, year, kinds)
         with self._loading:
-            self._memory = self._memory or Memory()
+            self._memory = self._memory or self._first_memory(scope)
+            self._scope = scope
             return load(self._root, scope, memory=self._memory)
+
+    def _first_memory(self, scope: Scope) -> Memory:
+        if self._cache is not None:
+            from kinerja_tui.store.reading.cache import remembered
+
+            return remembered(self._root, scope, self._cache)
+        from kinerja_tui.store.reading.memory import Memory
+
+        return Memory()
 
     def save(self, edit: Edit, session: str = "") -> Outcome:
         """The edit, proved and validated, on the disk."""
@@ -238,6 +255,12 @@ class Folder:
         tree = listing(self._root, Scope(units=()))
         return {id_: tuple(files.years) for id_, files in tree.units.items() if files.years}
 
+    def is_filled(self, unit: str, year: int) -> bool:
+        """One look into the folder."""
+        from kinerja_tui.store.reading.filled import is_filled
+
+        return is_filled(self._root, unit, year)
+
     def path(self, file: str) -> Path:
         """Where the record lies on this machine."""
         return self._root / file
@@ -301,7 +324,14 @@ class Folder:
         return set_aside(self._root)
 
     def tidy(self) -> None:
-        """Let go of journals that are too old to keep."""
+        """Let go of journals that are too old to keep, and leave what was read for the next
+        start.
+        """
+        if self._cache is not None and self._memory is not None and self._scope is not None:
+            from kinerja_tui.store.reading.cache import remember
+
+            with self._loading:
+                remember(self._root, self._scope, self._cache, self._memory)
         from datetime import date
 
         from kinerja_tui.store.state.journal import prune

@@ -120,7 +120,7 @@ def _symlinked(cached: Cached) -> None:
 
 
 def _name(cached: Cached) -> str:
-    return cache._label(cached.root, Scope.everything())[0]
+    return cache._name(cached.root, Scope.everything())
 
 
 def _replaced_by_a_pipe(cached: Cached) -> None:
@@ -203,7 +203,7 @@ def test_one_with_another_byte_anywhere_is_rebuilt(cached: Cached) -> None:
 
 def test_random_bytes_are_rebuilt(cached: Cached) -> None:
     chance = random.Random(8)
-    header = cache._label(cached.root, Scope.everything())[1]
+    header = cache._header(cached.root, Scope.everything())
     for size in (1, 31, 32, 33, 1000):
         body = chance.randbytes(size)
         for data in (body, header + body, header + cache._digest(body) + body):

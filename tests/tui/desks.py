@@ -212,6 +212,10 @@ class Memory:
         """The snapshot's units."""
         return {id_: each.years for id_, each in self.library.units.items() if each.years}
 
+    def is_filled(self, unit: str, year: int) -> bool:
+        """Every year of the snapshot."""
+        return True
+
     def path(self, file: str) -> Path:
         """No file."""
         return Path(file)

@@ -62,29 +62,51 @@ def cached_load(
         tree = listing(root, scope, instead, with_moments=True)
         if len(tree.moments) < FEWEST_FILES:
             return load_listed(root, scope, tree, instead, processes=processes)
-        from kinerja_tui.store.reading.cachefile import put, taken
-
-        memory = Memory(clock)
-        try:
-            name, header = _label(root, scope)
-        except (OSError, ValueError):  # the program is just being replaced
-            return load_listed(root, scope, tree, instead, processes=processes)
-        _fill(memory, header, taken(folder, name))
+        memory = remembered(root, scope, folder, clock)
         library = load_listed(root, scope, tree, instead, memory, started, processes)
-        if memory.changed:
-            data = _filled(memory, header)
-            if data is not None:
-                put(folder, name, data)
+        remember(root, scope, folder, memory)
         return library
 
 
-def _fill(memory: Memory, header: bytes, data: bytes | None) -> None:
+def remembered(root: Path, scope: Scope, folder: Path, clock: Clock = time.time_ns) -> Memory:
+    """A memory of the store with what an earlier process left in `folder`, if there is such."""
+    from kinerja_tui.store.reading.cachefile import taken
+
+    memory = Memory(clock)
+    try:
+        name = _name(root, scope)
+        data = taken(folder, name)
+        if data is not None:
+            _fill(memory, _header(root, scope), data)
+    except (OSError, ValueError):  # the program is just being replaced
+        return Memory(clock)
+    return memory
+
+
+def remember(root: Path, scope: Scope, folder: Path, memory: Memory) -> None:
+    """Leave the latest load, that of `scope`, for the next process, where it learnt anything and
+    the store is large enough.
+    """
+    from kinerja_tui.store.reading.cachefile import put
+
+    if not memory.changed or memory.count < FEWEST_FILES:
+        return
+    try:
+        header = _header(root, scope)
+    except (OSError, ValueError):  # the program is just being replaced
+        return
+    data = _filled(memory, header)
+    if data is not None:
+        put(folder, _name(root, scope), data)
+
+
+def _fill(memory: Memory, header: bytes, data: bytes) -> None:
     """Put what a cache file holds into an empty memory, if it is whole and of this `header`."""
     from msgspec import DecodeError
 
     from kinerja_tui.store.reading.memoryform import fill
 
-    if data is None or not data.startswith(header):
+    if not data.startswith(header):
         return
     body = memoryview(data)[len(header) + _DIGEST_BYTES :]
     if _digest(body) == data[len(header) :][:_DIGEST_BYTES]:
@@ -108,15 +130,23 @@ def _digest(data: bytes | memoryview) -> bytes:
     return blake2b(data, digest_size=_DIGEST_BYTES).digest()
 
 
-def _label(root: Path, scope: Scope) -> tuple[str, bytes]:
-    """The name of the file for a store and a scope, and the bytes with which it must begin: all
-    that decides how a record is understood.
-    """
-    from msgspec import __version__ as msgspec_version
+def _name(root: Path, scope: Scope) -> str:
+    """The name of the file for a store and a scope."""
+    return _digest(_about(root, scope)).hex()[:32]
+
+
+def _about(root: Path, scope: Scope) -> bytes:
     from msgspec.msgpack import encode
 
     path = os.fsencode(os.path.realpath(root))
-    of = encode((path, scope.units, scope.years, sorted(scope.kinds), scope.compared))
+    return encode((path, scope.units, scope.years, sorted(scope.kinds), scope.compared))
+
+
+def _header(root: Path, scope: Scope) -> bytes:
+    """The bytes with which it must begin: all that decides how a record is understood."""
+    from msgspec import __version__ as msgspec_version
+    from msgspec.msgpack import encode
+
     versions = (
         __version__,
         NEWEST,
@@ -124,8 +154,7 @@ def _label(root: Path, scope: Scope) -> tuple[str, bytes]:
         msgspec_version,
         _digest(encode(sorted(_programs()))),
     )
-    header = b"kinerja cache\n" + encode(of) + encode(versions)
-    return _digest(of).hex()[:32], header
+    return b"kinerja cache\n" + encode(_about(root, scope)) + encode(versions)
 
 
 def _programs() -> Iterator[tuple[str, Moment]]:

@@ -145,6 +145,11 @@ class Memory:
         self.latest: tuple[Place, ...] = ()
         self.changed = False
 
+    @property
+    def count(self) -> int:
+        """How many files the latest load was about."""
+        return len(self.files) + sum(len(self.years[place].moments) for place in self.latest)
+
     def keep(self, files: dict[str, Known], years: dict[Place, KnownYear]) -> None:
         """Remember a load: `files` outside the years in place of earlier ones, and `years`."""
         latest = tuple(years)
