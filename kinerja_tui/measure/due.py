@@ -126,9 +126,9 @@ def _of_indicator(agreement: Agreement | None, score: IndicatorScore, today: dat
         yield Due(what="target", subject=own.id, code=own.code, file=agreement.origin, key=key)
     empty = score.value.number is None and score.value.grade is None
     if empty and silent(score.value.state) is None:
-        yield _indicator(score, "realisation", f"realisation.{_way(own)}")
+        yield _indicator(score, "realisation", f"realisation.{value_key(own)}")
     elif found is not None and _awaited(found, today):
-        yield _indicator(score, "expected", f"realisation.{_way(own)}", found.expected)
+        yield _indicator(score, "expected", f"realisation.{value_key(own)}", found.expected)
     yield from _of_parts(score)
     if not empty and not own.analysis.cause.strip():
         yield _indicator(score, "analysis", "analysis.cause")
@@ -161,7 +161,7 @@ def _of_quarter(score: IndicatorScore, key: str) -> Iterator[Due]:
     own = score.indicator
     table = own.quarters.get(key)
     if table is None or _is_empty(table):
-        yield _indicator(score, "realisation", f"{key}.{_way(own)}")
+        yield _indicator(score, "realisation", f"{key}.{value_key(own)}")
         return
     figure = next((each.of_quarter for each in score.quarters if each.key == key), None)
     reached = figure.value if figure is not None else None
@@ -209,7 +209,7 @@ def _overdue_items(book: Book, today: date) -> Iterator[Due]:
                 )
 
 
-def _way(indicator: Indicator) -> str:
+def value_key(indicator: Indicator) -> str:
     """The key in which the indicator's value is given."""
     return {"number": "value", "ratio": "numerator", "grade": "grade"}[indicator.kind]
 

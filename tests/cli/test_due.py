@@ -57,6 +57,25 @@ def test_a_new_year_lacks_everything_and_ends_with_nothing(kinerja: Kinerja, fol
     assert ("analysis", "skm", "analysis.cause") in later
 
 
+def test_the_quarters_of_a_new_year_are_due_when_they_are_over(kinerja: Kinerja) -> None:
+    for quarter in range(1, 5):
+        for record, key in (
+            ("ip-asn", f"q{quarter}.value"),
+            ("ip-asn", f"q{quarter}.target"),
+            ("manajemen-sdm", f"q{quarter}.spending"),
+        ):
+            assert kinerja("set", record, key, "15").code == 0
+    assert kinerja("new-year", "--yes").code == 0
+    found = due(kinerja, "--year", "2023", "--quarter", "1")
+    assert ("realisation", "ip-asn", "q1.value") in found
+    assert ("spending", "manajemen-sdm", "q1.spending") in found
+    found = due(kinerja, "--year", "2023", "--at", "2023-07-01")
+    quarters = [key for _, subject, key in found if subject in ("ip-asn", "manajemen-sdm")]
+    assert [key for key in quarters if key.startswith("q")] == [
+        f"q{quarter}.{name}" for quarter in (1, 2) for name in ("value", "spending", "physical")
+    ]
+
+
 def test_what_is_overdue_depends_on_the_day(kinerja: Kinerja, folder: Path) -> None:
     path = folder / "records/biro-osdm/2022/recommendations/kasn-merit.toml"
     edit(path, "[item.rencana-kebutuhan]\n", "[item.rencana-kebutuhan]\ndue = 2022-06-30\n")

@@ -162,7 +162,8 @@ def test_activities_come_without_money(tmp_path: Path) -> None:
     planned, book = made(root, "dinas-air")
     for each in book.activities.values():
         assert each.ceiling == 0 and each.spending is None and each.physical is None
-        assert not each.quarters and not each.revision and each.ceiling_initial is None
+        assert not each.revision and each.ceiling_initial is None
+        assert not any(each.spending or each.physical for each in each.quarters.values())
         assert each.volume is None or (each.volume.target, each.volume.value) == (None, None)
     assert book.activities["jaringan"].share
     assert "the ceiling is 0 until you set it (2023: 4.200.000.000)" in said(planned)

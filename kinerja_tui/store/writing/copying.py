@@ -36,6 +36,21 @@ def without(text: str, keys: Collection[str]) -> str:
     return left
 
 
+def emptied(text: str, keys: Collection[str]) -> str:
+    """`text` with the tables that it has among `keys`, but nothing in them and no comment of
+    theirs; one that is no table of its own lines becomes one at the end. Raises `SpliceError`.
+    """
+    left = indexed(text).text
+    expected = dict(parsed(text))
+    for key in keys:
+        if key in expected:
+            expected[key] = {}
+            left = _emptied(indexed(left), key)
+    if not same(expected, parsed(left)) or not _among(comments(left), comments(text)):
+        raise SpliceError(message(N_("the record would not stay the same")))
+    return left
+
+
 def with_value(text: str, key: str, token: str) -> str:
     """`text` with `token` at `key`, in place of what stood there; raises `SpliceError`."""
     return splice(text, (Change(key, None, token),))
@@ -104,6 +119,18 @@ def _cut(found: Index, key: str) -> str:
             start, end, _ = stretch(indexed(text), each.key)
             text = text[:start] + _of_templates(text[start:end]) + text[end:]
         return text
+
+
+def _emptied(found: Index, key: str) -> str:
+    text, node = found.text, found.find(path_of(key))
+    header = f"[{key}]"
+    if node is None or node.section is None:
+        return ended(_cut(found, key), header)
+    start, end, _ = stretch(found, key)
+    old = text[start:end]
+    lead = old[: len(old) - len(old.lstrip("\r\n"))]
+    trail = old[len(old.rstrip("\r\n")) :]
+    return text[:start] + lead + _of_templates(old) + header + (trail or eol(text)) + text[end:]
 
 
 def _of_templates(part: str) -> str:

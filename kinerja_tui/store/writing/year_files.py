@@ -1,5 +1,5 @@
 """Each file of a new year, made from the text of last year's: definitions stay with their comments;
-values, analyses, signatures and amounts go.
+values, analyses, signatures and amounts go. Of what goes by quarters the quarters stay, empty.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from kinerja_tui.store.format.typed import text_token
 from kinerja_tui.store.toml.lexer import join_key
 from kinerja_tui.store.writing.copying import (
     bare,
+    emptied,
     ended,
     renewed,
     tables,
@@ -35,7 +36,6 @@ Note = Callable[[str, Message], None]
 _QUARTERS: Final = ("q1", "q2", "q3", "q4")
 _REACHED: Final = (
     "realisation",
-    *_QUARTERS,
     "breakdown",
     "standard",
     "absent",
@@ -48,7 +48,6 @@ _SPENT: Final = (
     "spending",
     "physical",
     "revision",
-    *_QUARTERS,
     "volume.target",
     "volume.value",
     "volume.reported",
@@ -165,7 +164,7 @@ def indicator(turn: Turn, text: str, id_: str, note: Note) -> str | None:
         return None
     found = tables(text)
     values = [join_key(("component", each, "value")) for each in found.get("component", {})]
-    text = without(text, [*_REACHED, *values, "analysis"])
+    text = emptied(without(text, [*_REACHED, *values, "analysis"]), _QUARTERS)
     if "analysis" in found:
         text = ended(text, _ANALYSIS)
     text = _without_parent(text, "parent", found, turn.elsewhere.has_indicator, (file, note))
@@ -188,6 +187,7 @@ def activity(turn: Turn, text: str, id_: str, note: Note) -> str:
     found = tables(text)
     lost = turn.lost & set(found.get("support", {}))
     text = without(text, [*_SPENT, *(join_key(("support", each)) for each in sorted(lost))])
+    text = emptied(text, _QUARTERS)
     if found.get("note"):
         text = renewed(text, "note", '""')
     was = f"{found.get('ceiling', 0):_}".replace("_", "." if turn.language == "id" else ",")
