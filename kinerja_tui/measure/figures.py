@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -304,7 +305,7 @@ class Efficiency(Struct, frozen=True, kw_only=True):
     pmk: PmkEfficiency
 
 
-class Scorecard(Struct, frozen=True, kw_only=True):
+class Scorecard(Struct, frozen=True, kw_only=True, dict=True):
     """A unit's year on a day: every number of it with its derivation."""
 
     unit: str
@@ -319,11 +320,15 @@ class Scorecard(Struct, frozen=True, kw_only=True):
     budget: BudgetScore
     efficiency: Efficiency
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[IndicatorScore, ...]:
         """The indicators of all goals, in the order of the page."""
         return tuple(each for goal in self.goals for each in goal.indicators)
 
     def indicator(self, id_: str) -> IndicatorScore | None:
         """The indicator with this id, or None."""
-        return next((each for each in self.indicators if each.id == id_), None)
+        return self._by_id.get(id_)
+
+    @cached_property
+    def _by_id(self) -> dict[str, IndicatorScore]:
+        return {each.id: each for each in reversed(self.indicators)}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import repeat
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from kinerja_tui.report.width import cut, pad, wide
@@ -132,26 +131,40 @@ def differs_to(old: Line, new: Line) -> int:
     """
     if old == new:
         return 0
-    before, after = _signs(old), _signs(new)
-    if _end(before) == _end(after):  # else nothing at the end stands in the same cells
-        while before and after and before[-1] == after[-1]:
-            before.pop()
-            after.pop()
-    return max(_end(before), _end(after))
+    before, after = _unblank(old), _unblank(new)
+    if _cells(before) == _cells(after):  # else nothing at the end stands in the same cells
+        _without_common_end(before, after)
+    return max(_cells(before), _cells(after))
 
 
-def _signs(found: Line) -> list[tuple[str, Tone]]:
-    """Every character with its tone, without the blanks at the end."""
-    signs: list[tuple[str, Tone]] = []
-    for text, tone in found:
-        signs.extend(zip(text, repeat(tone)))
-    while signs and signs[-1] == (" ", ""):
-        signs.pop()
-    return signs
+def _unblank(found: Line) -> list[Piece]:
+    """The pieces without the blanks at the end."""
+    pieces = [each for each in found if each.text]
+    while pieces and not pieces[-1].tone:
+        text = pieces.pop().text.rstrip(" ")
+        if text:
+            pieces.append(Piece(text))
+            break
+    return pieces
 
 
-def _end(signs: list[tuple[str, Tone]]) -> int:
-    return wide("".join([sign for sign, _ in signs]))
+def _without_common_end(before: list[Piece], after: list[Piece]) -> None:
+    """Take away what both end with, sign by sign in the same tone."""
+    while before and after and before[-1].tone == after[-1].tone:
+        one, other = before.pop(), after.pop()
+        most = min(len(one.text), len(other.text))
+        same = 0
+        while same < most and one.text[-same - 1] == other.text[-same - 1]:
+            same += 1
+        for pieces, piece in ((before, one), (after, other)):
+            if left := piece.text[: len(piece.text) - same]:
+                pieces.append(Piece(left, piece.tone))
+        if same < most:
+            return
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    return wide("".join([each.text for each in pieces]))
 
 
 def paragraph(label: str, text: str, width: int, margin: int = 0) -> list[Line]:

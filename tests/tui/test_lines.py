@@ -16,6 +16,7 @@ from kinerja_tui.tui.columns import first_column, shown_columns
 from kinerja_tui.tui.field import MOST, Field
 from kinerja_tui.tui.lines import (
     Piece,
+    Tone,
     clipped,
     differs_to,
     line,
@@ -73,6 +74,33 @@ def test_lines_that_differ_say_how_far() -> None:
     assert differs_to(old, ()) == 6
 
 
+PIECES = st.lists(
+    st.builds(Piece, st.text("ab 字", max_size=4), st.sampled_from(["", "bold"])), max_size=4
+)
+
+
+@given(PIECES, PIECES)
+def test_two_lines_differ_as_far_as_their_signs_do(one: list[Piece], other: list[Piece]) -> None:
+    signs = [
+        [(sign, piece.tone) for piece in pieces for sign in piece.text] for pieces in (one, other)
+    ]
+    for each in signs:
+        while each and each[-1] == (" ", ""):
+            each.pop()
+    before, after = signs
+
+    def cells(each: list[tuple[str, Tone]]) -> int:
+        return wide("".join(sign for sign, _ in each))
+
+    same = before == after
+    if cells(before) == cells(after):
+        while before and after and before[-1] == after[-1]:
+            before.pop()
+            after.pop()
+    expected = 0 if same else max(cells(before), cells(after))
+    assert differs_to(tuple(one), tuple(other)) == expected
+
+
 @pytest.mark.parametrize(
     ("keys", "text", "at"),
     [
@@ -112,6 +140,33 @@ def test_the_window_shows_the_caret(text: str, at: int, width: int) -> None:
     shown, caret = Field(text, min(at, len(text))).window(width)
     assert 0 <= caret <= width - 1
     assert wide(shown) <= width
+
+
+@given(st.text(alphabet="ab字", min_size=1, max_size=50), st.integers(0, 50), st.integers(5, 20))
+def test_what_a_window_leaves_out_has_a_sign(text: str, at: int, width: int) -> None:
+    field = Field(text, min(at, len(text)))
+    shown, caret = field.window(width)
+    left, right = shown.startswith("…"), shown.endswith("…")
+    body = shown[left : len(shown) - right]
+    assert body and body in text
+    assert left or text.startswith(body)
+    assert right or text.endswith(body)
+    # The sign under the caret is the one that is there, not one that stands for others.
+    under, before = text[field.at : field.at + 1], 0
+    for sign in shown:
+        if before >= caret:
+            assert sign == under
+            break
+        before += wide(sign)
+    else:
+        assert not under
+
+
+def test_a_number_that_is_cut_has_a_sign_on_the_side_where_it_is_cut() -> None:
+    assert Field("1.234.567,89", 12).window(9) == ("….567,89", 8)
+    assert Field("1.234.567,89", 0).window(9) == ("1.234.56…", 0)
+    assert Field("1.234.567,89", 6).window(7) == ("…234.5…", 5)
+    assert Field.of("Indeks Profesionalitas").window(10) == ("Indeks Pr…", 0)
 
 
 def table(many: int = 12) -> Table:
