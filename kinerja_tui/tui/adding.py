@@ -187,6 +187,12 @@ def carried_out(desk: Desk, make: Callable[[], Action]) -> Sent:
     return Sent(acted, desk.reread() if isinstance(acted, Done) else None)
 
 
+def untargeted(book: Book, version: str) -> bool:
+    """Whether a version of the agreement has an indicator of the year without a target."""
+    own = next((each.target for each in book.agreements if each.id == version), {})
+    return any(each not in own for each in book.indicators)
+
+
 def row_of(added: Added, book: Book) -> tuple[str, Sequence[str]]:
     """The place in which what was added is shown, and what its row may be called there; no place
     for what has no row of its own.

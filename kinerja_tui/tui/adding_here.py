@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 FORMS: Final = frozenset({"achievement", "agreement", "budget", "follow-up"})
 """The places in which a form adds a record."""
 
-_FINDINGS = N_("Nothing is added here: Enter goes to the record.")
-_REPORT = N_("Nothing is added here: Enter opens a table, or begins a section.")
-_DUE = N_("Nothing is added here: Enter goes to what is due.")
-_NO_ROW = N_("An indicator comes first; it is added in place 1.")
+_FINDINGS = N_("Nothing is added here: {key_open} goes to the record.")
+_REPORT = N_("Nothing is added here: {key_open} opens a table, or begins a section.")
+_DUE = N_("Nothing is added here: {key_open} goes to what is due.")
+_NO_ROW = N_("An indicator comes first; it is added in place {key_place_1}.")
 _TABLE = N_("Nothing is added to a table of the report.")
 
 
@@ -80,7 +80,7 @@ def _no_quarter(screen: MainScreen) -> Message | None:
         return message(_NO_ROW)
     if _next_quarter(score):
         return None
-    text = N_("{code} has all four quarters; i shows them key by key.")
+    text = N_("{code} has all four quarters; {key_record} shows them key by key.")
     return message(text, code=score.indicator.code)
 
 

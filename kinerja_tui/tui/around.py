@@ -14,18 +14,18 @@ from kinerja_tui.report.text import words_of
 from kinerja_tui.report.width import cut, wide
 from kinerja_tui.tui.adding_here import adds_here
 from kinerja_tui.tui.amend import KEYS
-from kinerja_tui.tui.commands import barred
+from kinerja_tui.tui.commands import barred, command
 from kinerja_tui.tui.detail import beside, detail_lines, goal_beside, goal_lines
 from kinerja_tui.tui.heading import answers, company_line, header, key_bar, places_bar
 from kinerja_tui.tui.helping import shown
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, in_rows, line, rule, wrapped
-from kinerja_tui.tui.located import located
 from kinerja_tui.tui.modes.filtering import Filtering
 from kinerja_tui.tui.modes.stage import BELOW
+from kinerja_tui.tui.nothing import nothing, useful
 from kinerja_tui.tui.overview import REALISATION
 from kinerja_tui.tui.places import PLACES
 from kinerja_tui.tui.rows import field_line
-from kinerja_tui.tui.sources import number_of, said_of_table
+from kinerja_tui.tui.sources import said_of_table
 from kinerja_tui.tui.tables import TableRows
 
 if TYPE_CHECKING:
@@ -52,12 +52,15 @@ def above(screen: MainScreen, ink: Ink) -> list[Line]:
     """The header, the places, and a rule with the table's name, the filter and the position."""
     words = screen.words
     page, problems = screen.page, len(screen.desk.problems)
-    labels = [words(place.label) for place in PLACES]
+    places = [
+        (shown(command(f"place_{number}"), screen.ascii_only, screen.remapped), words(place.label))
+        for number, place in enumerate(PLACES, 1)
+    ]
     return [
         screen.heading.of(
             lambda: header(page, words, ink, problems), page, words, ink.width, problems
         ),
-        places_bar(labels, screen.place + 1, ink.width, ink.ellipsis),
+        places_bar(places, screen.place + 1, ink.width, ink.ellipsis),
         _upper_rule(screen, ink),
     ]
 
@@ -77,7 +80,8 @@ def _upper_rule(screen: MainScreen, ink: Ink) -> Line:
         if screen.opened_table is None and many > 1:
             count = f" ({screen.turned + 1}/{many})"
     waiting = len(screen.live.papers)
-    after = [words.count("a draft (D)", "{n} drafts (D)", waiting)] if waiting else []
+    drafts = words.count("a draft ({key_drafts})", "{n} drafts ({key_drafts})", waiting)
+    after = [drafts] if waiting else []
     room = ink.width - _ENDS - wide(count) - sum(wide(each) + 2 for each in [*before, *after])
     title = cut(title, room, ink.ellipsis) if room >= _LEAST else ""
     named = [f"{title}{count}".strip()] if title or count else []
@@ -141,7 +145,7 @@ def column(screen: MainScreen, width: int, ink: Ink) -> list[Line]:
 def _detail(screen: MainScreen, ink: Ink) -> list[Line]:
     page, words, row = screen.page, screen.words, screen.grid.current
     if row is None:
-        return [line(" ", each) for each in wrapped(_nothing(screen), ink.width - 2)]
+        return [line(" ", each) for each in wrapped(nothing(screen), ink.width - 2)]
     if isinstance(screen.grid.source, TableRows):
         from kinerja_tui.tui.details import facts_of
         from kinerja_tui.tui.facts import below as laid_out
@@ -155,21 +159,10 @@ def _detail(screen: MainScreen, ink: Ink) -> list[Line]:
     return goal_lines(page, goal, ink.width, words) if goal else []
 
 
-def _nothing(screen: MainScreen) -> str:
-    words, page, opened = screen.words, screen.page, screen.opened_table
-    if screen.wanted:
-        return words("Nothing has “{text}”.", text=words_of(screen.wanted, words))
-    if opened is None or (opened.id == "quarters" and not page.card.goals):
-        return words(PLACES[screen.place].empty)
-    if opened.id == "quarters":
-        return words("This year has no indicators yet.")
-    return words("Everything is filled in.") if opened.id == "due" else words(PLACES[1].empty)
-
-
 def _beside(screen: MainScreen, width: int) -> list[Line]:
     page, words, row = screen.page, screen.words, screen.grid.current
     if row is None:
-        return [line(each) for each in wrapped(_nothing(screen), width)]
+        return [line(each) for each in wrapped(nothing(screen), width)]
     if isinstance(screen.grid.source, TableRows):
         from kinerja_tui.tui.details import facts_of
         from kinerja_tui.tui.facts import beside as stood_beside
@@ -201,7 +194,9 @@ def foot(
     own = [
         (shown(each, screen.ascii_only, screen.remapped), screen.words(each.bar))
         for each in barred(screen.where)
-        if (each.id != "next_table" or screen.turns) and (each.id != "add" or adds_here(screen))
+        if (each.id != "next_table" or screen.turns)
+        and (each.id != "add" or adds_here(screen))
+        and useful(screen, each.id)
     ]
     return key_bar([each for each in own if each[0]], width)
 
@@ -227,29 +222,34 @@ def failed(error: Exception, words: Words) -> str:
 
 
 def file_of(screen: MainScreen) -> tuple[str, int]:
-    """The file of the row under the cursor and the line of its problem or realisation."""
-    row = screen.grid.current
-    if row is None:
-        return "", 0
-    if PLACES[screen.place].id == "findings":
-        problem = screen.desk.problems[number_of(screen)]
-        return problem.file, problem.line
-    found = located(screen.desk.page, row.subject)
+    """The file in which the cell under the cursor is written, and its line there."""
+    from kinerja_tui.tui.written import here
+
+    found = here(screen)
     if found is None:
         return "", 0
-    file, key = found
-    return file, screen.desk.shelf.position(file, key).line if key else 0
+    key = found.key
+    line = found.line or (screen.desk.shelf.position(found.file, key).line if key else 0)
+    return found.file, line
 
 
 def about(screen: MainScreen) -> tuple[str, tuple[str, ...], str]:
     """The file under the cursor, the keys of its field (all of them where it is no field), and
     what people call it.
     """
-    file, _ = file_of(screen)
-    row = screen.grid.current
-    score = screen.desk.score(row.subject) if row is not None else None
-    if screen.where != "achievement" or score is None or screen.grid.column != REALISATION:
-        return file, (), one_line(score.indicator.code if score is not None else file)
-    words = screen.words
-    name = words("realisation of {code} {year}", code=score.indicator.code, year=screen.desk.year)
-    return file, KEYS, one_line(name)
+    from kinerja_tui.tui.written import here, keys_of
+
+    found, row, words = here(screen), screen.grid.current, screen.words
+    if found is None or row is None:
+        return "", (), ""
+    score = screen.desk.score(row.subject)
+    if screen.where == "achievement" and score is not None:
+        code, year = score.indicator.code, screen.desk.year
+        if screen.grid.column == REALISATION:
+            name = words("realisation of {code} {year}", code=code, year=year)
+            return found.file, KEYS, one_line(name)
+        if found.heading or not found.value:
+            return found.file, (), one_line(code)
+    keys = keys_of(found)
+    stem = found.file.rpartition("/")[2].removesuffix(".toml")
+    return found.file, keys, one_line(f"{stem}  {found.key}" if keys else found.file)

@@ -35,6 +35,7 @@ class Beginning(ABC):
 
     def do_add(self) -> None:
         """A form for what is added in this place or to this row; or why there is none."""
+        from kinerja_tui.tui import adding_to
         from kinerja_tui.tui.adding_here import adds_form, adds_unit, key_here, why_not
         from kinerja_tui.tui.record.filling import fill_in
 
@@ -43,6 +44,10 @@ class Beginning(ABC):
             self._form({"year": str(screen.desk.year)}, "unit")
             return
         if self._closed():
+            return
+        found = adding_to.added_to(screen)
+        if found is not None:
+            adding_to.begin(screen, found)
             return
         if adds_form(screen):
             place = PLACES[screen.place].id
@@ -120,12 +125,14 @@ class Beginning(ABC):
 
     def _added(self, added: Added) -> None:
         """Go to the new row, and say what was added."""
-        from kinerja_tui.tui.adding import row_of
+        from kinerja_tui.tui.adding import row_of, untargeted
 
         screen, words = self._screen, self._screen.words
         place, subjects = row_of(added, screen.desk.page.book)
         places = [each.id for each in PLACES]
-        said = words("Added: {id}. u undoes it.", id=added.id)
+        said = words("Added: {id}. {key_undo} undoes it.", id=added.id)
+        if added.kind == "agreement" and untargeted(screen.desk.page.book, added.id):
+            said = words("Added: {id}. {key_due} lists its targets, which come next.", id=added.id)
         if added.kind == "indicator":
             screen.show_indicator(added.id)
         elif added.kind == "unit":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kinerja_tui.locale import N_, Words
+from kinerja_tui.measure.due import value_key
 from kinerja_tui.measure.figures import IndicatorScore
-from kinerja_tui.model.indicator import Borrowed
+from kinerja_tui.model.indicator import Borrowed, home
 from kinerja_tui.report import phrases
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint import plain
@@ -41,6 +42,23 @@ _FATES: Mapping[Fate, Literal["green", "grey"]] = MappingProxyType(
 )
 
 
+class Mark(NamedTuple):
+    """A line of the page that says what stands at the dotted `key` of the record in `file`."""
+
+    line: int
+    file: str
+    key: str
+
+
+class _Body(NamedTuple):
+    """The lines of a chapter; `keys` are the keys that some of them say, by the line's number: -1
+    is the title.
+    """
+
+    lines: Sequence[Line]
+    keys: Mapping[int, str] = MappingProxyType({})
+
+
 class Chapters:
     """The page of one indicator."""
 
@@ -67,44 +85,63 @@ class Chapters:
 
     def lines(self) -> list[Line]:
         """All chapters that have something to say."""
-        found: list[Line] = []
-        for title, body in self._chapters():
-            if body:
-                found += [(), line(" ", Piece(self._words(title), "bold")), *body]
+        return self.marked()[0]
+
+    def marked(self) -> tuple[list[Line], list[Mark]]:
+        """The same, and what can be changed of it: the lines that say it, from the top down."""
         head = paragraph(
             "", self._safe(f"{self._indicator.code}  {self._indicator.name}"), self._width
         )
-        return [*(line(" ", *(Piece(p.text, "bold") for p in each)) for each in head), *found]
+        found = [line(" ", *(Piece(p.text, "bold") for p in each)) for each in head]
+        marks: list[Mark] = []
+        for title, body in self._chapters():
+            if body.lines:
+                found += [(), line(" ", Piece(self._words(title), "bold"))]
+                marks += [
+                    Mark(len(found) + row, self._file_of(key), key)
+                    for row, key in body.keys.items()
+                    if key
+                ]
+                found += body.lines
+        return found, marks
+
+    def _file_of(self, key: str) -> str:
+        """What another unit measures is written there."""
+        own = key.partition(".")[0] in ("absent", "analysis", "action")
+        return self._indicator.origin if own else home(self._indicator)
 
     @property
     def _width(self) -> int:
         return self._ink.width - 2
 
-    def _chapters(self) -> Iterable[tuple[str, list[Line]]]:
-        yield N_("Figures"), self._figures()
-        yield N_("Definition"), self._definition()
+    def _chapters(self) -> Iterable[tuple[str, _Body]]:
+        own = self._indicator
+        yield N_("Figures"), _Body(self._figures(), {-1: f"realisation.{value_key(own)}"})
+        yield N_("Definition"), _Body(self._definition(), {-1: "definition"})
         if self._score.composite is not None:
-            yield N_("Components"), self._table(components(self._score, self._page))
-        for id_, each in self._indicator.breakdown.items():
-            yield (
-                N_("Supporting figures"),
-                self._table(breakdown(self._score, id_, each, self._page)),
-            )
+            table = self._table(components(self._score, self._page))
+            leaf = next(iter(own.leaves), "")
+            yield N_("Components"), _Body(table, {-1: f"component.{leaf}.value" if leaf else ""})
+        for id_, each in own.breakdown.items():
+            table = self._table(breakdown(self._score, id_, each, self._page))
+            yield N_("Supporting figures"), _Body(table, {-1: f"breakdown.{id_}.name"})
         yield N_("Quarters"), self._quarters()
-        yield N_("Against the target; | is 100%"), self._drawn()
+        yield N_("Against the target; | is 100%"), _Body(self._drawn())
         yield N_("The seven comparisons of the report"), self._comparison()
         yield N_("Analysis"), self._analysis()
         yield N_("Planned actions"), self._actions()
         yield N_("Evidence"), self._evidence()
-        yield N_("History of changes"), list(self._history)
+        yield N_("History of changes"), _Body(self._history)
         yield (
             N_("Derivation of the achievement"),
-            derivation(
-                self._score.achievement.figure,
-                self._page.rules,
-                self._where,
-                self._ink.width,
-                self._words,
+            _Body(
+                derivation(
+                    self._score.achievement.figure,
+                    self._page.rules,
+                    self._where,
+                    self._ink.width,
+                    self._words,
+                )
             ),
         )
 
@@ -133,23 +170,28 @@ class Chapters:
             (words("File"), found.origin),
         )
 
-    def _quarters(self) -> list[Line]:
-        if not self._score.quarters:
-            return []
-        return self._table(quarters(self._score, self._page))
+    def _quarters(self) -> _Body:
+        every = self._score.quarters
+        if not every:
+            return _Body([])
+        empty = next((each.key for each in every if each.of_quarter.value is None), every[-1].key)
+        key = f"{empty}.{value_key(self._indicator)}"
+        return _Body(self._table(quarters(self._score, self._page)), {-1: key})
 
-    def _comparison(self) -> list[Line]:
+    def _comparison(self) -> _Body:
         """The seven comparisons of a report, each with the sign of whether it is written."""
         found: list[Line] = []
+        keys: dict[int, str] = {}
         margin = 5
         for number, each in enumerate(seven(self._page, self._score, self._words), 1):
             colour = _FATES[each.fate]
             sign = Piece(f"{self._ink.symbols[colour]} ", colour)
+            keys[len(found)] = each.key
             found.append(line(" ", sign, f"{number}. {each.title}"))
             for row in wrapped(each.text, self._width - margin):
                 text = Piece(row, "dim" if each.fate != "written" else "")
                 found.append(line(" " * (margin + 1), text))
-        return found
+        return _Body(found, keys)
 
     def _drawn(self) -> list[Line]:
         """The years against their targets, then the quarters against theirs."""
@@ -161,25 +203,34 @@ class Chapters:
             rows += ["", *drawn_quarters(self._score, self._speech, width)]
         return [line(" ", row) for row in rows]
 
-    def _analysis(self) -> list[Line]:
+    def _analysis(self) -> _Body:
         analysis = self._indicator.analysis
-        return self._facts(
-            *((self._words(title), getattr(analysis, name)) for name, title in _TEXTS)
+        return self._keyed(
+            (self._words(title), getattr(analysis, name), f"analysis.{name}")
+            for name, title in _TEXTS
         )
 
-    def _actions(self) -> list[Line]:
+    def _actions(self) -> _Body:
         words = self._words
-        return self._facts(
-            *(
-                (words(ACTION_STATES[each.status]), _who(each.text, each.person))
-                for each in self._indicator.action.values()
-            )
+        return self._keyed(
+            (words(ACTION_STATES[each.status]), _who(each.text, each.person), f"action.{id_}.text")
+            for id_, each in self._indicator.action.items()
         )
 
-    def _evidence(self) -> list[Line]:
-        return self._facts(
-            *(("-", _who(each.name, each.link)) for each in self._indicator.evidence.values())
+    def _evidence(self) -> _Body:
+        return self._keyed(
+            ("-", _who(each.name, each.link), f"evidence.{id_}.name")
+            for id_, each in self._indicator.evidence.items()
         )
+
+    def _keyed(self, facts: Iterable[tuple[str, str, str]]) -> _Body:
+        """Facts that are each the value of a key."""
+        found: list[Line] = []
+        keys: dict[int, str] = {}
+        for label, text, key in facts:
+            keys[len(found)] = key if text.strip() else ""
+            found += self._facts((label, text))
+        return _Body(found, keys)
 
     def _facts(self, *facts: tuple[str, str]) -> list[Line]:
         found: list[Line] = []

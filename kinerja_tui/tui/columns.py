@@ -32,6 +32,17 @@ def shown_columns(source: Source, first: int, width: int) -> tuple[int, ...]:
     return tuple(shown)
 
 
+def column_at(source: Source, shown: tuple[int, ...], cell: int) -> int | None:
+    """Which of the columns that are `shown` has the cell of the line; None where none has."""
+    at = MARGIN
+    for place, index in enumerate(shown):
+        at += source.heads[index].gap if place else 0
+        if at <= cell < at + source.heads[index].width:
+            return index
+        at += source.heads[index].width
+    return None
+
+
 def visible(source: Source) -> list[int]:
     """The columns that are not hidden."""
     return [index for index, head in enumerate(source.heads) if not head.hidden]

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kinerja_tui.locale import N_, Words
+from kinerja_tui.measure.due import value_key
 from kinerja_tui.measure.figures import IndicatorScore
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.tables import course
@@ -20,11 +21,14 @@ Fate = Literal["written", "absent", "missing"]
 
 
 class Comparison(Struct, frozen=True):
-    """One of the seven: what it is called, what is said, and whether that is enough."""
+    """One of the seven: what it is called, what is said, whether that is enough, and the `key` of
+    the indicator with which it changes; empty where none of its own keys does.
+    """
 
     title: str
     text: str
     fate: Fate
+    key: str = ""
 
 
 def seven(page: Page, score: IndicatorScore, words: Words) -> tuple[Comparison, ...]:
@@ -40,8 +44,28 @@ def seven(page: Page, score: IndicatorScore, words: Words) -> tuple[Comparison, 
         (N_("Efficiency of the resources"), _efficiency(page, score, speech), ""),
         (N_("Programmes and activities"), _activities(page, score, words), ""),
     )
+    told = (_told(text, reason, words) for _, text, reason in parts)
     return tuple(
-        Comparison(words(title), *_told(text, reason, words)) for title, text, reason in parts
+        Comparison(words(title), text, fate, key)
+        for (title, _, _), (text, fate), key in zip(parts, told, _keys(page, score), strict=True)
+    )
+
+
+def _keys(page: Page, score: IndicatorScore) -> tuple[str, ...]:
+    """The key with which each of the seven changes."""
+    own = score.indicator
+    texts = {name: getattr(own.analysis, name) for name in ("cause", "obstacle", "solution")}
+    empty = next((name for name, text in texts.items() if not text.strip()), "cause")
+    year, standard = max(own.history, default=0), next(iter(own.standard), "")
+    earlier = f"history.{year}" if year else ""
+    return (
+        f"realisation.{value_key(own)}",
+        earlier if score.last_year is not None else "absent.last_year",
+        "" if course.way(score, page) is not None else "absent.mid_term",
+        f"standard.{standard}" if standard else "absent.standard",
+        f"analysis.{empty}",
+        "analysis.efficiency",
+        "analysis.programme",
     )
 
 

@@ -176,9 +176,13 @@ class Desk:
         return explain(self.page.card, subject)
 
     def neighbour_year(self, step: int) -> int | None:
-        """The unit's next year in the direction of `step`, or None."""
+        """The unit's next year in the direction of `step` that holds anything, or None."""
         records = self.page.library.units.get(self.unit)
-        return _beside(records.years if records else (), self.year, step)
+        years = records.years if records else ()
+        found = _beside(years, self.year, step)
+        while found is not None and not self.shelf.is_filled(self.unit, found):
+            found = _beside(years, found, step)
+        return found
 
     def neighbour_unit(self, step: int) -> tuple[str, int] | None:
         """The next unit that has years, and its year nearest to the one shown; or None."""

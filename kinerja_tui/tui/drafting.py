@@ -73,7 +73,7 @@ def of_text(page: Page, words: Words, draft: Draft, text: str) -> Preview:
     """The card with the realisation as typed, or why the text is refused."""
     try:
         found = _with(page, draft, text_edit(page, words, draft, text))
-        return replace(found, doubt=_doubt(page, draft, found))
+        return replace(found, doubt=doubt_of(page, draft, found.card, found.edit))
     except Refused as refused:
         return Preview(
             page.card,
@@ -124,10 +124,11 @@ def _with(page: Page, draft: Draft, edit: Edit) -> Preview:
     return Preview(becoming(page.library, page.card, indicator), edit)
 
 
-def _doubt(page: Page, draft: Draft, found: Preview) -> Message | None:
-    """What speaks against the number that was typed, or that a ratio gives."""
-    edit = found.edit
-    score = found.card.indicator(draft.indicator.id)
+def doubt_of(page: Page, draft: Draft, card: Scorecard, edit: Edit | None) -> Message | None:
+    """What speaks against the number that `edit` writes, or that a ratio gives; `card` is as it
+    would be then.
+    """
+    score = card.indicator(draft.indicator.id)
     if edit is None or score is None or score.value.number is None:
         return None
     from kinerja_tui.measure.plausible import Known, value_doubt

@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 from kinerja_tui.report.table import Table
 from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.places import PLACES
+from kinerja_tui.tui.sources import number_of
 
 if TYPE_CHECKING:
     from kinerja_tui.model.agreement import Agreement
     from kinerja_tui.report.tables.units import UnitLine
+    from kinerja_tui.store.splicing.edit import Refused
     from kinerja_tui.tui.screens.main import MainScreen
+    from kinerja_tui.tui.screens.record import RecordScreen
+
+_NO_TOML = frozenset({"B05", "B06", "B07", "B08", "B09", "B38"})
+"""The codes of files of which no table can be shown: only an editor mends them."""
 
 
 def find(screen: MainScreen, subject: str) -> bool:
@@ -117,15 +123,12 @@ class Errands(ABC):
         screen.enter(Naming(screen, title, text, name, screen.app.copy_to_clipboard))
 
     def _version(self) -> Agreement | None:
-        screen = self._screen
-        every = {each.id: each for each in screen.desk.page.book.agreements}
-        row, source = screen.grid.current, screen.grid.source
-        wanted = row.subject.removeprefix("agreement.") if row else ""
-        if wanted not in every and source is not None and screen.grid.column < len(source.heads):
-            wanted = source.heads[screen.grid.column].id.removeprefix("version_")
-        in_force = screen.desk.page.card.agreement
-        last = list(every.values())[-1] if every else None
-        return every.get(wanted) or in_force or last
+        from kinerja_tui.tui.written import cell_here, version_of
+
+        page = self._screen.desk.page
+        every, cell = page.book.agreements, cell_here(self._screen)
+        own = version_of(page, cell) if cell is not None else None
+        return own or page.card.agreement or (every[-1] if every else None)
 
     def do_export(self) -> None:
         """Write the report's tables as `kinerja export` does."""
@@ -142,25 +145,42 @@ class Errands(ABC):
         )
 
     def jump(self) -> None:
-        """From a problem to the record that it is about; else to the file in the editor."""
-        from kinerja_tui.tui.located import spot_of
-        from kinerja_tui.tui.sources import number_of
+        """From a problem to what it is about on the page of its record; a file that is no TOML goes
+        to the editor.
+        """
+        from kinerja_tui.tui.record.opening import open_record
+        from kinerja_tui.tui.written import here
 
         screen = self._screen
-        problems = screen.desk.problems
-        number = number_of(screen)
-        problem = problems[number] if number < len(problems) else None
-        spot = spot_of(screen.desk.page, problem) if problem else None
-        if spot is None or problem is None:
+        found = here(screen)
+        if found is None:
+            return
+        if not found.file.endswith(".toml"):
             self.do_editor()
             return
-        if spot.place == PLACES[0].id and screen.show_indicator(spot.subject):
-            screen.say(words_of(problem.message, screen.words))
-            return
-        places = [each.id for each in PLACES]
-        screen.visit(places.index(spot.place))
-        find(screen, spot.subject)
-        screen.say(words_of(problem.message, screen.words))
+        problem = screen.desk.problems[number_of(screen)]
+
+        def said(page: RecordScreen) -> None:
+            page.say(words_of(problem.message, screen.words))
+
+        def otherwise(refused: Refused) -> bool:
+            broken = refused.problem.code in _NO_TOML
+            if broken:
+                self.do_editor()
+            return broken
+
+        open_record(screen, found.file, found.key, said, found.line, otherwise)
+
+    def open_listed(self, subject: str) -> None:
+        """What the export writes, to look at: a table, or the summary."""
+        from kinerja_tui.tui.listings import IN_SHORT, table_of
+
+        if subject == IN_SHORT:
+            from kinerja_tui.tui.screens.summary import read_summary
+
+            read_summary(self._screen)
+        else:
+            self._screen.open_table(table_of(self._screen.desk.page, subject))
 
     def write_section(self, file: str) -> None:
         """Type a section of the report here."""

@@ -8,6 +8,7 @@ from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.width import cut, wide
 
 MOST = 400
+_MORE = "…"
 
 
 class Field(NamedTuple):
@@ -60,12 +61,26 @@ class Field(NamedTuple):
 
     def window(self, width: int) -> tuple[str, int]:
         """The part of the text that `width` cells show, and the caret's cell in it; the end of a
-        line is a sign.
+        line is a sign, and a sign stands where there is more. Fresh text is shown from its start.
         """
         text = one_line(self.text.replace("\n", "↵"))
+        at = 0 if self.fresh else self.at
         if wide(text) < width:
-            return text, wide(text[: self.at])
-        start = 0
-        while wide(text[start : self.at]) > width - 1:
-            start += 1
-        return cut(text[start:], width, ""), wide(text[start : self.at])
+            return text, wide(text[:at])
+        rest = text[at:]
+        for start in (0, *range(max(at - width, 1), at + 1)):
+            head = (_MORE if start else "") + text[start:at]
+            caret = wide(head)
+            if caret + max(wide(rest), 1) <= width:
+                return head + rest, caret
+            if caret + wide(rest[:1]) < width and rest:
+                return head + _begun(rest, width - caret), caret
+        return cut(rest, width, ""), 0
+
+
+def _begun(text: str, width: int) -> str:
+    """The beginning of a text that is wider than `width`, and the sign that there is more."""
+    end = width
+    while wide(text[:end]) > width - 1:
+        end -= 1
+    return text[:end] + _MORE

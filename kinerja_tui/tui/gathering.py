@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from kinerja_tui.report.page import Page
-from kinerja_tui.report.tables.units import UnitLine, tally_of
+from kinerja_tui.report.table import Table
+from kinerja_tui.report.tables.units import UnitLine, tally_of, units
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.desk import Desk
@@ -25,6 +28,13 @@ def gathered(desk: Desk, told: Callable[[int, int], None]) -> tuple[UnitLine, ..
         here = (unit, year) == (desk.unit, desk.year)
         found.append(line_of(desk.page if here else desk.opened(unit, year)))
     return tuple(found)
+
+
+def with_own(table: Table, page: Page) -> Table:
+    """The `table` of all units with the line of the page's own unit as it is now."""
+    (own,) = units((line_of(page),)).rows
+    rows = (own if each.subject == own.subject else each for each in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 def line_of(page: Page) -> UnitLine:

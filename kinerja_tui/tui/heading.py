@@ -98,24 +98,26 @@ def _who(present: Present, me: str, words: Words) -> str:
     return words("{user} (you)", user=name) if name == me else name
 
 
-def places_bar(labels: Sequence[str], current: int, width: int, ellipsis: str) -> Line:
-    """The places with their keys; the current one is reversed. Where not all names fit, only the
-    current one's stands behind its key.
+def places_bar(places: Sequence[tuple[str, str]], current: int, width: int, ellipsis: str) -> Line:
+    """The keys and names of the places; the one with the number `current`, from 1, is reversed.
+    Where not all names fit, only the current one's stands behind its key, and those without a key
+    are left out.
     """
-    whole = sum(wide(f" {number} {label}") for number, label in enumerate(labels, 1))
-    if whole > width:
-        labels = [label if number == current else "" for number, label in enumerate(labels, 1)]
+    every = [(f"{key} {name}".strip(), key) for key, name in places]
+    whole = sum(wide(text) + 1 for text, _ in every) <= width
     pieces: list[Piece | str] = []
-    for number, label in enumerate(labels, 1):
-        pieces.append(" ")
-        text = f"{number} {label}".rstrip()
-        pieces.append(Piece(text, "reverse" if number == current else ""))
+    for number, (text, key) in enumerate(every, 1):
+        here = number == current
+        if shown := text if whole or here else key:
+            pieces += [" ", Piece(shown, "reverse" if here else "")]
     return clipped(line(*pieces), width, ellipsis)
 
 
 def answers(keys: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
-    """The keys of a question, all of them: where they do not fit, the longest words go first."""
-    found = list(keys)
+    """The keys of a question, all that there are: where they do not fit, the longest words go
+    first.
+    """
+    found = [each for each in keys if each[0]]
     while sum(map(_room, found)) > width and any(label for _, label in found):
         longest = max(range(len(found)), key=lambda index: wide(found[index][1]))
         found[longest] = (found[longest][0], "")

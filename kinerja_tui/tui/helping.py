@@ -23,11 +23,18 @@ _ABOUT: Mapping[Where, str] = {
         "Goals and their indicators. The result changes while you type a realisation; nothing is "
         "written before Enter."
     ),
-    "table": N_("A table of the report, to read. Columns that do not fit are to the right."),
+    "table": N_(
+        "A table; {key_edit} edits the cell under the cursor. Columns that do not fit are to the "
+        "right."
+    ),
     "page": N_("A page to read."),
+    "indicator": N_(
+        "An indicator in full. The mark `>` stands before a part that can be edited; "
+        "{key_next_part} moves it."
+    ),
     "record": N_(
         "A record as its file holds it: tables, keys, comments. What is changed is written at "
-        "once; u undoes it."
+        "once; {key_undo} undoes it."
     ),
 }
 
@@ -39,7 +46,7 @@ _ENTER: Mapping[str, str] = {
     "years": N_("the indicator in full"),
     "findings": N_("go to the record that has the problem"),
     "follow-up": N_("the record of the row"),
-    "report": N_("open the table; write the section here"),
+    "report": N_("open the table, or the summary; write the section here"),
     "quarters": N_("the indicator in full"),
     "due": N_("go to the key that is still to be filled in"),
     "units": N_("open this unit"),
@@ -93,6 +100,11 @@ def help_lines(
             "two, both are offered."
         )
         lines += [line(" ", *each) for each in paragraph("", example, width - 2)]
+    if where not in ("page", "indicator"):
+        lines += [(), line(" ", Piece(words("In a form, or a text of several lines"), "bold"))]
+        for each in working("typing"):
+            if where not in each.where:
+                lines += _entry(shown(each, ascii_only, keys), words(each.label), width)
     lines += [(), *_entry("Ctrl+Q", words("quits everywhere, as Ctrl+C does"), width)]
     if file is not None:
         lines += [(), line(" ", Piece(words("Your settings"), "bold"))]

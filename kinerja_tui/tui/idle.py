@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kinerja_tui.tui.commands import FIRST, Command, command, working
+from kinerja_tui.tui.commands import FIRST, Command, working
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen
@@ -20,14 +20,11 @@ def why_idle(screen: MainScreen, key: str) -> str:
     found = next((each for each in working("achievement") if key in _keys(screen, each)), None)
     if found is None or found.where != FIRST:
         return ""
-    from kinerja_tui.tui.helping import shown
-
     words = screen.words
     what = words(found.label)
     if screen.place == 0:
-        return words("After Esc, among the indicators: {what}.", what=what)
-    record = shown(command("record"), screen.ascii_only, screen.remapped)
-    return words("Only in place 1: {what}. {key} opens the record.", what=what, key=record)
+        return words("After {key_back}, among the indicators: {what}.", what=what)
+    return words("Only in place {key_place_1}: {what}. {key_record} opens the record.", what=what)
 
 
 def _keys(screen: MainScreen, each: Command) -> list[str]:

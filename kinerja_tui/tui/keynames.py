@@ -4,7 +4,7 @@ and the keys that a program in a terminal cannot have.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from kinerja_tui.locale import N_, Message, message
@@ -46,6 +46,9 @@ _SIGNS: Mapping[str, str] = MappingProxyType(
         "~": "tilde",
     }
 )
+_FUNCTION = tuple(f"f{number}" for number in range(1, 25))
+_EDITING = frozenset({"ctrl+d", "ctrl+e", "ctrl+k", "ctrl+u", "ctrl+w"})
+"""Keys that move or delete in a field."""
 _NAMED: Mapping[str, str] = MappingProxyType(
     {
         "up": "↑",
@@ -63,7 +66,7 @@ _NAMED: Mapping[str, str] = MappingProxyType(
         "tab": "Tab",
         "space": "Space",
         "escape": "Esc",
-        **{f"f{number}": f"F{number}" for number in range(1, 25)},
+        **{name: name.upper() for name in _FUNCTION},
     }
 )
 _MEANT = {
@@ -88,7 +91,7 @@ _TAKEN: Mapping[str, Message] = MappingProxyType(
         "ctrl+s": message(N_("it stops the output of a terminal")),
         "ctrl+q": message(N_("it quits from anywhere")),
         "ctrl+c": message(N_("it quits from anywhere")),
-        "ctrl+z": message(N_("it stops a program")),
+        "ctrl+z": message(N_("it stops the program for a while")),
         "ctrl+backslash": message(N_("it stops a program")),
         "ctrl+b": message(N_("tmux takes it")),
         "ctrl+a": message(N_("screen takes it")),
@@ -107,12 +110,12 @@ class NoKey(ValueError):
         self.reason = reason
 
 
-def key_named(text: str) -> str:
+def key_named(text: str, own: Collection[str] = ()) -> str:
     """The library's name of the key that people write as `/`, `G`, `f2` or `ctrl+e`; raises
-    `NoKey`.
+    `NoKey`. Of the keys that are taken a command may have its `own`.
     """
     found = _name(text)
-    if found in _TAKEN:
+    if found in _TAKEN and found not in own:
         raise NoKey(
             message(N_("the key {key} cannot be used: {reason}"), key=text, reason=_TAKEN[found])
         )
@@ -151,6 +154,11 @@ def _base(text: str) -> str | None:
     low = text.lower()
     low = _MEANT.get(low, low)
     return low if low in _NAMED or low in _SIGNS.values() else None
+
+
+def typed_with(key: str) -> bool:
+    """Whether the key, by the library's name, types something or moves in what is typed."""
+    return not (key in _FUNCTION or (key.startswith("ctrl+") and key not in _EDITING))
 
 
 def shown_key(key: str, ascii_only: bool = False) -> str:

@@ -25,8 +25,12 @@ from kinerja_tui.report.tables import (
     versions,
 )
 from kinerja_tui.store.reading.sections import Section
+from kinerja_tui.tui.places import PLACES
 
 Tables = Callable[[Page], tuple[Table, ...]]
+
+IN_SHORT = "summary"
+"""The subject of the row that is the report's summary, no table of its own."""
 
 
 def agreements(page: Page) -> tuple[Table, ...]:
@@ -96,8 +100,10 @@ def owed(page: Page) -> tuple[Table, ...]:
 
 
 def contents(page: Page) -> tuple[Table, ...]:
-    """The tables that the export writes; the row's subject is the table's slug."""
-    rows = tuple(
+    """What the export writes: the tables, the row's subject is the table's slug; then the
+    summary.
+    """
+    listed = tuple(
         Row(
             kind="item",
             subject=table.slug,
@@ -111,17 +117,32 @@ def contents(page: Page) -> tuple[Table, ...]:
         for id_ in BUILDERS
         for table in tables(page, id_)
     )
+    summary = Row(
+        kind="item",
+        subject=IN_SHORT,
+        cells=(
+            cells.EMPTY,
+            cells.text(message(N_("Summary of all tables (Markdown)"))),
+            cells.EMPTY,
+            cells.text(SUMMARY),
+        ),
+    )
     columns = (
         Column(id="code", title=message(N_("Table")), kind="code"),
         Column(id="title", title=message(N_("Title"))),
         Column(id="rows", title=message(N_("Rows")), kind="integer"),
         Column(id="file", title=message(N_("File"))),
     )
-    note = message(N_("`kinerja export` writes these tables and {file}."), file=SUMMARY)
-    title = message(N_("The report's tables"))
-    return (
-        Table(id="contents", slug="isi", title=title, columns=columns, rows=rows, notes=(note,)),
+    note = message(
+        N_(
+            "{key_open} shows it. `kinerja export` writes these files, and each table also for "
+            "Indonesian spreadsheets, as {file}."
+        ),
+        file=".id.csv",
     )
+    title = message(N_("The report's tables"))
+    rows, notes = (*listed, summary), (note,)
+    return (Table(id="contents", slug="isi", title=title, columns=columns, rows=rows, notes=notes),)
 
 
 def written(sections: Sequence[Section]) -> Table:
@@ -148,7 +169,7 @@ def written(sections: Sequence[Section]) -> Table:
         Column(id="title", title=message(N_("Begins with"))),
     )
     title = message(N_("The report's sections"))
-    note = message(N_("Enter writes a section here, o opens it in your editor."))
+    note = message(N_("{key_open} writes a section here, {key_editor} opens it in your editor."))
     return Table(
         id="sections", slug="bagian", title=title, columns=columns, rows=rows, notes=(note,)
     )
@@ -195,8 +216,6 @@ def table_of(page: Page, slug: str) -> Table | None:
     return next((table for table in every if table.slug == slug), None)
 
 
-NOTHING = Table(id="", slug="", title=message(N_("Nothing is recorded here.")), columns=(), rows=())
-
 LISTINGS: Mapping[str, Tables] = MappingProxyType(
     {
         "agreement": agreements,
@@ -213,7 +232,13 @@ def listed(place: str, page: Page, sections: Sequence[Section] = ()) -> tuple[Ta
     report has its `sections`.
     """
     if place != "findings" and page.card.unit not in page.library.units:
-        return (NOTHING,)
+        return (_without(place),)
     if place == "report":
         return (*contents(page), written(sections))
-    return LISTINGS[place](page) or (NOTHING,)
+    return LISTINGS[place](page) or (_without(place),)
+
+
+def _without(place: str) -> Table:
+    """The place's only table where it has none: named like the place."""
+    label = next(each.label for each in PLACES if each.id == place)
+    return Table(id="", slug="", title=message(label), columns=(), rows=())

@@ -1,19 +1,66 @@
-"""Where a row's record lies, by what the row is called; and where a problem is shown."""
+"""Where a row's record lies, by what the row is called; and what is said of where a cell is
+written.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from kinerja_tui.model.base import Problem
+from kinerja_tui.locale import Message
 from kinerja_tui.model.indicator import home
 from kinerja_tui.report.page import Page
 
 
-class Spot(NamedTuple):
-    """A place of the workspace and a row of it."""
+class Cell(NamedTuple):
+    """A cell of the workspace: the slug of its table (empty for the indicators of place 1), its
+    row's subject, its column's id. It is in the `nth` row of that subject, under the row `group`.
+    """
 
-    place: str
+    table: str
     subject: str
+    column: str
+    nth: int = 0
+    group: str = ""
+
+
+class Written(NamedTuple):
+    """Where a cell is written: a file, and in it a dotted key or, where that is empty, a line.
+
+    `part` is the table or key that can be removed with the cell; empty is the whole record. A
+    `value` can be typed at the key; of another cell `why` says what it is computed from. A
+    `heading` stands for its row. The row's number says nothing of a cell `apart`, which may have
+    its own, called `figure`.
+    """
+
+    file: str
+    key: str = ""
+    part: str = ""
+    value: bool = False
+    why: Message | None = None
+    heading: bool = False
+    apart: bool = False
+    figure: str = ""
+    line: int = 0
+
+
+def typed(file: str, key: str, apart: bool = False) -> Written:
+    """A cell that is a value of a record; its part is the table around it."""
+    return Written(file, key, key.rpartition(".")[0] or key, value=True, apart=apart)
+
+
+def named(file: str, key: str, part: str = "") -> Written:
+    """A cell that stands for its row, and is a value at `key`."""
+    return Written(file, key, part, value=True, heading=True)
+
+
+def heading(file: str, part: str, why: Message | None = None) -> Written:
+    """A cell that stands for its row, and is written nowhere itself."""
+    return Written(file, part, part, why=why, heading=True)
+
+
+def computed(file: str, part: str, why: Message, apart: bool = False, figure: str = "") -> Written:
+    """A cell that is computed; what it is computed from is near `part`."""
+    return Written(file, part, part, why=why, apart=apart, figure=figure)
 
 
 def located(page: Page, subject: str) -> tuple[str, str] | None:
@@ -55,36 +102,3 @@ def _measured(page: Page, subject: str) -> tuple[str, str] | None:
     if goals is not None and subject in goals.goal:
         return goals.origin, f"goal.{subject}"
     return None
-
-
-def spot_of(page: Page, problem: Problem) -> Spot | None:
-    """Where the record of a problem is shown; None when the page does not have it."""
-    book, file, key = page.book, problem.file, problem.key
-    for score in page.card.indicators:
-        if file in (score.indicator.origin, home(score.indicator)):
-            parts = key.split(".")
-            if parts[0] == "action" and parts[1:2] and parts[1] in score.indicator.action:
-                return Spot("follow-up", f"action.{score.id}.{parts[1]}")
-            return Spot("achievement", score.id)
-    for agreement in book.agreements:
-        if file == agreement.origin:
-            target = key.split(".")
-            named = len(target) > 1 and target[0] == "target" and target[1] in book.indicators
-            return Spot("agreement", target[1] if named else f"agreement.{agreement.id}")
-    for activity in book.activities.values():
-        if file == activity.origin:
-            return Spot("budget", f"activity.{activity.id}")
-    for found in book.recommendations.values():
-        if file == found.origin and found.item:
-            item = next((id_ for id_ in found.item if key.startswith(f"item.{id_}")), None)
-            return Spot("follow-up", f"recommendation.{found.id}.{item or next(iter(found.item))}")
-    return _goal(page, file, key)
-
-
-def _goal(page: Page, file: str, key: str) -> Spot | None:
-    goals = page.book.goals
-    if goals is None or file != goals.origin:
-        return None
-    parts = key.split(".")
-    known = len(parts) > 1 and parts[1] in goals.goal
-    return Spot("achievement", parts[1] if known else next(iter(goals.goal)))

@@ -117,7 +117,9 @@ class Powers:
         if screen.where != "achievement" or (
             screen.grid.column != REALISATION and not screen.grid.picked
         ):
-            screen.say(screen.words("Paste on the realisation: in place 1, in its column."))
+            screen.say(
+                screen.words("Paste on the realisation: in place {key_place_1}, in its column.")
+            )
             return
         from kinerja_tui.tui.modes.pasting import begin_paste, from_here
 
@@ -125,10 +127,11 @@ class Powers:
 
     def do_jump(self) -> None:
         """Letters before the rows: typing them goes there."""
+        from kinerja_tui.tui.around import detail_height
         from kinerja_tui.tui.modes.jumping import Jumping
 
         if self._screen.grid.count:
-            self._screen.enter(Jumping(self._screen))
+            self._screen.enter(Jumping(self._screen, height=detail_height(self._screen)))
 
     def do_speak(self) -> None:
         """The row as one sentence."""

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from kinerja_tui.locale import LANGUAGES, N_, Message, Words, message
 from kinerja_tui.report.safe import one_line
-from kinerja_tui.tui.commands import COMMANDS, Command, command
-from kinerja_tui.tui.keynames import NoKey, key_named, shown_key
+from kinerja_tui.tui.commands import COMMANDS, TYPED, Command, command
+from kinerja_tui.tui.keynames import NoKey, key_named, shown_key, typed_with
 
 KEPT = frozenset({"quit", "close"})
 """The commands that always have a key: without them one does not get out."""
@@ -29,7 +29,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
 )
 """The themes by the names that people write."""
 
-_KEYS = ("theme", "language", "ascii", "plain_driver", "keys")
+_KEYS = ("theme", "language", "ascii", "plain_driver", "mouse", "keys")
 
 
 class Trouble(Struct, frozen=True):
@@ -56,6 +56,7 @@ class Settings(Struct, frozen=True):
     language: str | None = None
     ascii: bool = False
     plain_driver: bool = False
+    mouse: bool = False
     keys: Mapping[str, str] = {}
     troubles: tuple[Trouble, ...] = ()
 
@@ -90,6 +91,7 @@ class _Reading:
         theme = self._word("theme", tuple(NAMES))
         language = self._word("language", tuple(LANGUAGES))
         ascii_only, plain_driver = self._switch("ascii"), self._switch("plain_driver")
+        mouse = self._switch("mouse")
         keys = self._keys()
         troubles = sorted(self._troubles, key=lambda each: (each.line, each.column))
         return Settings(
@@ -97,6 +99,7 @@ class _Reading:
             language,
             ascii_only,
             plain_driver,
+            mouse,
             keys,
             tuple(troubles),
         )
@@ -166,7 +169,11 @@ def _named(id_: str, value: object) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
         raise NoKey(message(N_("a key is a text, several are a list of texts")))
-    keys = tuple(dict.fromkeys(key_named(each) for each in names if each))
+    own = command(id_)
+    keys = tuple(dict.fromkeys(key_named(each, own.keys.split(",")) for each in names if each))
+    if own.where >= TYPED and (typing := next(filter(typed_with, keys), None)):
+        key = shown_key(typing)
+        raise NoKey(message(N_("the key {key} is needed while something is typed"), key=key))
     if not keys and id_ in KEPT:
         raise NoKey(message(N_("{command} cannot be without a key"), command=id_))
     if "escape" in keys and id_ != "back":

@@ -43,7 +43,8 @@ class Aim(Struct, frozen=True):
 
 class Put(Struct, frozen=True):
     """What a text or a state makes of a row: the edit (without changes: it stands so already), or
-    why it is refused. `left`: the row is left as it is.
+    why it is refused; `doubt` is what speaks against the number all the same. `left`: the row is
+    left as it is.
     """
 
     aim: Aim
@@ -51,6 +52,7 @@ class Put(Struct, frozen=True):
     edit: Edit | None = None
     refused: Message | None = None
     left: bool = False
+    doubt: Message | None = None
 
     @property
     def changes(self) -> bool:
@@ -182,7 +184,14 @@ def _of_state(desk: Desk, aim: Aim, state: State, reason: str) -> Put:
 
 
 def _plan(desk: Desk, puts: Sequence[Put], beyond: tuple[str, ...] = ()) -> Plan:
-    return Plan(tuple(puts), _page(desk, puts), tuple(each for each in beyond if each.strip()))
+    page = _page(desk, puts)
+    judged = (replace(put, doubt=_doubt(desk, put, page)) if put.changes else put for put in puts)
+    return Plan(tuple(judged), page, tuple(each for each in beyond if each.strip()))
+
+
+def _doubt(desk: Desk, put: Put, page: Page) -> Message | None:
+    draft = put.aim.draft
+    return drafting.doubt_of(desk.page, draft, page.card, put.edit) if draft is not None else None
 
 
 def _page(desk: Desk, puts: Sequence[Put]) -> Page:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint.plain import Ink
+from kinerja_tui.report.table import Table
 from kinerja_tui.tui.overview import WIDE, OverviewRows
 from kinerja_tui.tui.places import FIRST, PLACES
 from kinerja_tui.tui.rows import Source
@@ -35,6 +36,19 @@ def source_of(screen: MainScreen, page: Page, ink: Ink, typing: bool) -> Source:
     if screen.has_class("-beside"):
         ink = Ink(ink.width - 1, ascii_only=screen.ascii_only)
     return TableRows(table, screen.words, ink, view_of(screen))
+
+
+def followed(screen: MainScreen) -> Table | None:
+    """The table that is opened over the place, made again where the desk has another page than the
+    one it was made of; None where none is open, or the page has it no more.
+    """
+    table, page = screen.opened_table, screen.desk.page
+    if table is None or screen.opened_of is page:
+        return table
+    from kinerja_tui.tui.beginning import today
+    from kinerja_tui.tui.listings import again
+
+    return again(page, table, today(screen))
 
 
 def _overview(screen: MainScreen, page: Page, ink: Ink, typing: bool) -> Source:
@@ -79,10 +93,27 @@ def row_kept(old: Source | None, row: int, new: Source) -> int | None:
     if isinstance(old, OverviewRows) and isinstance(new, OverviewRows):
         return new.place(old.entries[row].subject) if row < len(old) else None
     if isinstance(old, TableRows) and isinstance(new, TableRows) and row < len(old):
-        same = old.table.slug == new.table.slug
-        number = old.numbers[row]
-        return new.numbers.index(number) if same and number in new.numbers else None
+        return _alike(old, row, new) if old.table.slug == new.table.slug else None
     return None
+
+
+def _alike(old: TableRows, row: int, new: TableRows) -> int | None:
+    """The row of `new` that is about the same as `row` of `old`, the nearest of several; else the
+    one that took its place.
+    """
+    number, called = old.numbers[row], _called(old, row)
+    every = [each for each in range(len(new)) if called and _called(new, each) == called]
+    if every:
+        return min(every, key=lambda each: abs(new.numbers[each] - number))
+    return new.numbers.index(number) if number in new.numbers else None
+
+
+def _called(rows: TableRows, row: int) -> tuple[object, ...]:
+    """What a row is about: what it is called, or of a row that is only numbered what it says."""
+    found = rows.table.rows[row]
+    if found.subject.startswith("due."):
+        return tuple(each.value for each in found.cells)
+    return (found.subject,) if found.subject else ()
 
 
 def leave(screen: MainScreen) -> None:

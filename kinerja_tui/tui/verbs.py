@@ -74,10 +74,15 @@ class Verbs(Powers, Errands, Beginning, Doors):
         self._screen.grid.go(self._screen.grid.count - 1, self._screen.grid.column)
 
     def do_edit(self) -> None:
-        """Edit the realisation; a target is a signed paper's and is not edited here."""
+        """Edit the realisation, in the other tables the cell; in place 1 a target is a signed
+        paper's and is not edited.
+        """
         row = self._screen.grid.current
         if row is not None and row.subject.endswith(".md"):
             self.write_section(row.subject)
+            return
+        if self._screen.where != "achievement":
+            self.edit_cell()
             return
         if row is None or self.together(state=False):
             return
@@ -117,9 +122,7 @@ class Verbs(Powers, Errands, Beginning, Doors):
         elif row.subject.endswith(".md"):
             self.write_section(row.subject)
         elif place == "report" and screen.opened_table is None:
-            from kinerja_tui.tui.listings import table_of
-
-            screen.open_table(table_of(screen.desk.page, row.subject))
+            self.open_listed(row.subject)
         elif score is not None:
             screen.read_indicator(score)
         elif screen.desk.explained(row.subject) is not None or not self.open_row():
@@ -127,9 +130,10 @@ class Verbs(Powers, Errands, Beginning, Doors):
 
     def do_explain(self) -> None:
         """The derivation of the number under the cursor."""
+        from kinerja_tui.tui.written import explained_by
+
         screen = self._screen
-        row = screen.grid.current
-        for subject in (screen.grid.subject, row.subject if row else ""):
+        for subject in explained_by(screen):
             figure = screen.desk.explained(subject) if subject else None
             if figure is not None:
                 screen.read_figure(subject, figure)
@@ -248,6 +252,10 @@ class Verbs(Powers, Errands, Beginning, Doors):
     def do_quit(self) -> None:
         """Leave."""
         self._screen.app.exit(0)
+
+    def do_suspend(self) -> None:
+        """Stop until the shell says `fg`."""
+        self._screen.app.call_later(self._screen.app.run_action, "stop")
 
     def _step(self, again: bool) -> None:
         from kinerja_tui.tui import past

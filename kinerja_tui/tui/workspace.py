@@ -14,8 +14,9 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
-from kinerja_tui.tui.commands import COMMANDS
+from kinerja_tui.tui.commands import COMMANDS, command
 from kinerja_tui.tui.desk import Desk
+from kinerja_tui.tui.keyed import KeyedWords, key_of
 from kinerja_tui.tui.modes.stage import Stage
 from kinerja_tui.tui.screens.main import MainScreen
 from kinerja_tui.tui.screens.moded import ModedScreen
@@ -32,9 +33,11 @@ class Workspace(App[int], inherit_bindings=False):
 
     TITLE = "kinerja"
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
     BINDINGS = [  # noqa: RUF012 - Textual reads it from the class
         Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("ctrl+c", "leave", show=False, priority=True),
+        Binding(command("suspend").keys, "stop", show=False, priority=True, id="suspend"),
     ]
     CSS = """
     CommandPalette > Vertical { margin-top: 1; background: $background; }
@@ -71,6 +74,7 @@ class Workspace(App[int], inherit_bindings=False):
         self._plain_driver = plain_driver
         self._moved: dict[str, str] = {}
         self._desk = desk
+        desk.words = KeyedWords(desk.words.language, self.key_of)
         self._ascii_only = ascii_only
         super().__init__()
         self.register_theme(CONTRAST)
@@ -124,6 +128,10 @@ class Workspace(App[int], inherit_bindings=False):
         """The keys that the user has put elsewhere, by the command's id."""
         return self._moved
 
+    def key_of(self, id_: str) -> str:
+        """How a sentence names the command's key as it is now; raises KeyError."""
+        return key_of(id_, self._desk.words, self._ascii_only, self._moved)
+
     def remap(self, keys: Mapping[str, str]) -> None:
         """Put commands on other keys, by id, or on none; unknown ids are passed over, quit keeps a
         key.
@@ -151,6 +159,13 @@ class Workspace(App[int], inherit_bindings=False):
         if self._loop is None:
             raise SystemExit(code)
         self._loop.call_soon_threadsafe(lambda: self.exit(code, return_code=code))
+
+    def action_stop(self) -> None:
+        """Give the terminal back to the shell until it says `fg`; what is typed goes to the disk
+        first, as nobody knows when that is.
+        """
+        self._desk.company.flush()
+        self.action_suspend_process()
 
     def action_leave(self) -> None:
         """Leave; ask first when something typed would be lost."""

@@ -25,7 +25,7 @@ def test_every_command_of_the_main_screen_does_something() -> None:
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
-    for where in ("achievement", "table", "page", "record"):
+    for where in ("achievement", "table", "page", "indicator", "record"):
         keys = [key for each in working(where) for key in each.keys.split(",")]
         assert len(keys) == len(set(keys))
 
@@ -39,10 +39,11 @@ def test_no_key_is_one_that_terminals_take() -> None:
 def test_the_key_bar_names_commands_that_have_a_word_for_it() -> None:
     assert all(command(id_).bar for id_ in BAR)
     assert {each.id for each in barred("page")} == {"help", "close"}
+    assert {"fill", "next_part", "open_part", "undo"} <= {each.id for each in barred("indicator")}
 
 
 def test_the_help_has_every_key_that_works_there() -> None:
-    for where in ("achievement", "table", "page", "record"):
+    for where in ("achievement", "table", "page", "indicator", "record"):
         text = plain(help_lines(where, Words(ENGLISH), 80, False, {}))
         for each in working(where):
             assert each.label in text and each.shown in text

@@ -249,6 +249,18 @@ def test_years_and_units_have_neighbours_and_an_end(tmp_path: Path) -> None:
     assert desk.neighbour_year(1) is None
 
 
+def test_a_year_without_a_record_is_passed_over(tmp_path: Path) -> None:
+    root = senja(tmp_path)
+    (root / "dinas-air" / "2020" / "indicators").mkdir(parents=True)
+    (root / "dinas-air" / "2019").mkdir()
+    (root / "dinas-air" / "2024").mkdir()
+    (root / "dinas-air" / "2019" / "year.toml").write_text("schema = 1\n", "utf-8")
+    desk = desk_of(root, "dinas-air", 2021)
+    assert desk.neighbour_year(-1) == 2019
+    desk.put(desk.opened("dinas-air", 2023))
+    assert desk.neighbour_year(1) is None
+
+
 def test_a_refused_save_leaves_the_page(tmp_path: Path) -> None:
     root = sample(tmp_path)
     desk = desk_of(root)

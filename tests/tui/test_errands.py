@@ -10,7 +10,6 @@ import pytest
 from kinerja_tui.store.writing.publish import compare
 from kinerja_tui.tui.screens.main import MainScreen
 from tests.tui.desks import (
-    IP_ASN,
     ROOT,
     SAMPLE,
     SENJA,
@@ -207,30 +206,3 @@ async def test_a_linked_report_folder_is_refused(tmp_path: Path) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "7", "tab", "enter")
         assert panel(app, "foot").strip() and list(outside.iterdir()) == []
-
-
-async def test_enter_on_a_problem_goes_to_its_record(tmp_path: Path) -> None:
-    root = sample(tmp_path)
-    desk = desk_of(root)
-    path = root / IP_ASN
-    path.write_text(path.read_text("utf-8").replace("61.34", "61,34"), "utf-8")
-    app = workspace(desk)
-    async with app.run_test(size=SMALL) as pilot:
-        main = main_of(app)
-        await press(pilot, "r", "5")
-        assert IP_ASN in panel(app, "detail")
-        await press(pilot, "enter")
-        assert (main.place, subject(main)) == (0, "ip-asn")
-        assert panel(app, "foot").strip()
-
-
-async def test_a_problem_of_an_activity_is_found_in_the_budget(tmp_path: Path) -> None:
-    root = senja(tmp_path)
-    desk = desk_of(root, "dinas-air", 2022)
-    path = root / "dinas-air/2022/activities/meter.toml"
-    path.write_text(path.read_text("utf-8") + "\nunknown = \n", "utf-8")
-    app = workspace(desk)
-    async with app.run_test(size=SMALL) as pilot:
-        main = main_of(app)
-        await press(pilot, "r", "5", "enter")
-        assert (main.place, subject(main)) == (2, "activity.meter")

@@ -133,9 +133,9 @@ def test_the_header_leaves_out_the_date_then_the_agreement_then_the_statuses() -
 
 
 def test_the_place_where_one_is_keeps_its_name() -> None:
-    labels = ["Achievement", "Agreements", "Budget"]
-    assert plain([places_bar(labels, 3, 20, "…")]) == " 1 2 3 Budget"
-    assert plain([places_bar(labels, 3, 80, "…")]) == " 1 Achievement 2 Agreements 3 Budget"
+    places = [("1", "Achievement"), ("2", "Agreements"), ("3", "Budget")]
+    assert plain([places_bar(places, 3, 20, "…")]) == " 1 2 3 Budget"
+    assert plain([places_bar(places, 3, 80, "…")]) == " 1 Achievement 2 Agreements 3 Budget"
 
 
 async def test_a_long_filter_and_title_leave_the_position_and_the_count() -> None:

@@ -48,7 +48,7 @@ async def test_the_help_says_what_enter_does_here_and_what_short_titles_mean() -
             (("2",), "the record of the version, or the indicator in full"),
             (("3",), "where the row's number comes from"),
             (("5",), "go to the record that has the problem"),
-            (("7",), "open the table; write the section here"),
+            (("7",), "open the table, or the summary; write the section here"),
             (("t",), "the indicator in full"),
             (("b",), "go to the key that is still to be filled in"),
             (("0",), "open this unit"),

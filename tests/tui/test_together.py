@@ -310,3 +310,20 @@ async def test_what_is_pasted_while_the_program_works_is_pasted_afterwards(
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(main.mode, Pasting) and "2 lines pasted" in panel(app, "detail")
+
+
+async def test_what_can_hardly_be_is_said_below_its_row_and_written(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    app = workspace(desk_of(root))
+    async with app.run_test(size=SIZE) as pilot:
+        main = main_of(app)
+        main.grid.go(1, 3)
+        main.paste("6134\n340\n")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        rows = panel(app, "detail").splitlines()
+        first = next(index for index, row in enumerate(rows) if "6134" in row)
+        assert "? Above the highest value of the scale, 100." in rows[first + 1]
+        assert "?" not in rows[first + 2]
+        await press(pilot, "enter")
+        assert "2 realisations" in panel(app, "foot")

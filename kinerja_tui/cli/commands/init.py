@@ -94,6 +94,15 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _key_of(id_: str, session: Session) -> str:
+    """The key of a command of the workspace, as its user has set it."""
+    from kinerja_tui.tui.keyed import key_of
+    from kinerja_tui.tui.settings_file import load_settings, settings_path
+
+    settings = load_settings(settings_path(session.environment))
+    return key_of(id_, session.words, ascii_only=settings.ascii, keys=settings.keys)
+
+
 def _next_steps(session: Session, folder: str, written: tuple[str, ...]) -> str:
     from kinerja_tui.cli.pages.lines import wrapped
 
@@ -104,8 +113,9 @@ def _next_steps(session: Session, folder: str, written: tuple[str, ...]) -> str:
     width = session.console.width
     steps = (
         words(
-            "Open the workspace with {command}: a adds goals, indicators and the agreement.",
+            "Open the workspace with {command}: {add} adds goals, indicators and the agreement.",
             command=kinerja,
+            add=_key_of("add", session),
         ),
         words("Or add them from here: {command}", command=f"{kinerja} add indicator --help"),
         words("See how it stands: {command}", command=f"{kinerja} status"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from kinerja_tui.store.splicing.edit import Action, Deletion, Part, Removal, Rework
 from kinerja_tui.store.splicing.prove import comments
-from kinerja_tui.store.splicing.removal import Scattered, goes, preview, removals
+from kinerja_tui.store.splicing.removal import Scattered, goes, preview, removals, stretch
+from kinerja_tui.store.splicing.splice import indexed
+from kinerja_tui.store.toml.index import Index
 from kinerja_tui.store.toml.lexer import BOM
 
 
@@ -35,15 +37,15 @@ class Doomed(Struct, frozen=True):
         return Action((self.part,), "remove", session=session)
 
 
-def doomed(file: str, text: str, key: str, name: str = "") -> Doomed:
-    """What goes of the `file` that holds `text`: the key with all below it, or for an empty key the
-    whole of it. Raises `SpliceError`.
+def doomed(file: str, text: str, key: str, name: str = "", more: Sequence[str] = ()) -> Doomed:
+    """What goes of the `file` that holds `text`: the key with all below it and with `more` keys
+    that cannot stay without it, or for an empty key the whole of it. Raises `SpliceError`.
     """
     if not key:
         shown = text.removeprefix(BOM).removesuffix("\n")
         lines = tuple(line.removesuffix("\r") for line in shown.split("\n"))
         return Doomed(name, file, "", (lines,), len(comments(text)), Deletion(file, text))
-    pieces = tuple(_pieces(text, key))
+    pieces = tuple(_together(text, (key, *more)))
     going = [goes(each) for each in reversed(pieces)]
     return Doomed(
         name,
@@ -53,6 +55,24 @@ def doomed(file: str, text: str, key: str, name: str = "") -> Doomed:
         sum(each.comments for each in going),
         Rework(file, pieces),
     )
+
+
+def _together(text: str, keys: Sequence[str]) -> Iterator[Removal]:
+    """The removals of several keys, that of the last one of the file first."""
+    found = indexed(text)
+    for key in sorted(keys, key=lambda each: _place(found, each), reverse=True):
+        for piece in _pieces(text, key):
+            yield piece
+            start, end, _ = stretch(indexed(text), piece.key)
+            text = text[:start] + text[end:]
+
+
+def _place(found: Index, key: str) -> int:
+    """Where a key stands; one that stands at several places, where the last of them does."""
+    try:
+        return stretch(found, key).start
+    except Scattered:
+        return len(found.text)
 
 
 def _pieces(text: str, key: str) -> Iterator[Removal]:

@@ -15,7 +15,8 @@ from kinerja_tui.store.splicing.edit import Author, Conflict, Refused
 from kinerja_tui.store.writing.add import Added, AddKind, NotAdded, Wanted
 from kinerja_tui.tui import adding
 from kinerja_tui.tui.field import Field
-from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, spread, wrapped
+from kinerja_tui.tui.judging import Why, why_wrong
+from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, in_rows, line, spread
 from kinerja_tui.tui.modes.stage import BELOW, Plain, Stage
 from kinerja_tui.tui.rows import field_line
 from kinerja_tui.tui.unfinished import Unfinished
@@ -130,7 +131,8 @@ class Adding(Plain):
         """The title, the fields around the one that is typed into, and what is missing."""
         words = self._stage.words
         title = words("Add: {what}", what=words(_TITLES[self.kind]))
-        foot = self._foot(width) if self._trouble is not None or not self._low else []
+        said = self._trouble is not None or self._why(self.name) is not None
+        foot = self._foot(width) if said or not self._low else []
         room, many = max(self.height - 1 - len(foot), 1), len(self.names)
         first = min(max(self.at - room + 1, 0), max(many - room, 0))
         rows = [self._row(at, width) for at in range(many)][first : first + room]
@@ -219,7 +221,7 @@ class Adding(Plain):
     def _leave(self) -> None:
         self._stage.leave()
         if self.unsaved:
-            self._stage.say(self._stage.words("What you typed is kept for the next a."))
+            self._stage.say(self._stage.words("What you typed is kept for the next {key_add}."))
 
     def _wanted(self) -> Wanted:
         language = self._stage.words.language
@@ -296,6 +298,8 @@ class Adding(Plain):
             typing = field_line(label, self.field, width)[1:]
             return clipped(line(mark, Piece(f"{label} "), *typing), width)
         text = self.values[name]
+        if self._why(name) is not None:
+            mark = Piece("!", "red")
         instead = self._proposals().get(name, "") or words(adding.hint(self.kind, name))
         piece = Piece(one_line(text))
         if not text and instead:
@@ -316,15 +320,28 @@ class Adding(Plain):
     def _proposals(self) -> Mapping[str, str]:
         return adding.proposed(self.kind, self.values, self._stage.desk.page.book)
 
+    def _why(self, name: str) -> Why | None:
+        """What is wrong with what is typed in a field."""
+        if name == "kind" or adding.choices(name, self._stage.desk.page.book):
+            return None
+        return why_wrong(self.kind, name, self.values[name], self._stage.desk)
+
+    def _reason(self, text: Message, width: int) -> list[Line]:
+        rows = in_rows(f"! {one_line(self._stage.words.say(text))}", width - 2, 2, "…")
+        return [clipped(line(" ", Piece(row, "red")), width) for row in rows]
+
     def _foot(self, width: int) -> list[Line]:
         """What is missing or wrong; else what stands in for an empty field."""
         words = self._stage.words
         if self._trouble is not None:
-            rows = wrapped(f"! {one_line(words.say(self._trouble))}", width - 2)[:2]
-            return [clipped(line(" ", Piece(row, "red")), width) for row in rows]
+            return self._reason(self._trouble, width)
+        why = self._why(self.name)
+        if why is not None:
+            text, hint = why
+            return self._reason(message(_SHAPE, text=text, hint=hint) if hint else text, width)
         instead = "" if self.values.get(self.name) else self._proposals().get(self.name, "")
         if instead:
-            text = words("Left empty it will be: {text}", text=one_line(instead))
+            said = words("Left empty it will be: {text}", text=one_line(instead))
         else:
-            text = words(adding.hint(self.kind, self.name))
-        return [clipped(line(" ", Piece(text, "dim")), width)] if text else [BLANK]
+            said = words(adding.hint(self.kind, self.name))
+        return [clipped(line(" ", Piece(said, "dim")), width)] if said else [BLANK]

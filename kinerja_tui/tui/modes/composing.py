@@ -95,9 +95,9 @@ class Composing(Broad):
         """Type, move the caret, save, or leave."""
         if key == "escape":
             self._leave()
-        elif key in ("tab", "f2"):
+        elif key == "tab" or self._stage.means("save_typed", key):
             self._save(self._stage, self._sheet, self._prose)
-        elif key == "f4":
+        elif self._stage.means("editor_typed", key):
             self._in_editor()
         elif (prose := self._prose.pressed(key, self._width)) is not None:
             self._take(prose)
@@ -114,7 +114,7 @@ class Composing(Broad):
         return (
             ("Tab", words("save")),
             ("Enter", words("new line")),
-            ("F4", words("in your editor")),
+            (self._stage.keys_of("editor_typed"), words("in your editor")),
             ("Esc", words("later") if self.unsaved else words("back")),
         )
 
@@ -157,7 +157,7 @@ class Composing(Broad):
         stage.desk.company.put_aside(replace(sheet.paper, text=self._prose.text))
         close(stage)
         stage.look_for_drafts()
-        stage.say(stage.words("Not saved; it is kept as a draft (D)."))
+        stage.say(stage.words("Not saved; it is kept as a draft ({key_drafts})."))
 
     def _in_editor(self) -> None:
         from kinerja_tui.tui.external import written

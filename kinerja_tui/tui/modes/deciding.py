@@ -61,7 +61,7 @@ def theirs(
             otherwise()
             return
         done()
-        stage.say(stage.words("Theirs stays. Yours is in the history (H)."))
+        stage.say(stage.words("Theirs stays. Yours is in the history ({key_history})."))
 
     stage.work(lambda: stage.desk.shelf.decided(found, "theirs"), decided)
 
@@ -84,7 +84,7 @@ def aside(
         if on_disk:
             done()
             stage.look_for_drafts()
-            stage.say(words("Theirs stays. Yours is kept as a draft (D)."))
+            stage.say(words("Theirs stays. Yours is kept as a draft ({key_drafts})."))
         elif mode is not None:
             stage.enter(mode)
             stage.say(words("The draft could not be written; nothing was changed."))

@@ -90,7 +90,9 @@ class Editing:
             stage.desk.put_aside(self._draft, self._field.text)
             stage.look_for_drafts()
             self._leave()
-            stage.say(stage.words("This record has gone; what you typed is a draft now (D)."))
+            stage.say(
+                stage.words("This record has gone; what you typed is a draft now ({key_drafts}).")
+            )
             return
         now = dict(tokens) if tokens is not None else self._draft.now
         self._draft = stage.desk.renewed(self._draft, now, by)

@@ -103,6 +103,8 @@ class NextYear(Plain):
         year = str(planned.year)
 
         def told() -> None:
-            stage.say(words("The year {year} is made; b lists what is to be set.", year=year))
+            stage.say(
+                words("The year {year} is made; {key_due} lists what is to be set.", year=year)
+            )
 
         stage.open(planned.unit, planned.year, told)

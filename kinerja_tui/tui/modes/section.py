@@ -49,11 +49,17 @@ def _sheet(stage: Stage, file: str, found: Opened | Refused) -> Sheet | None:
         return None
     text = found.text
     if text is not None and len(text) > MOST:
-        stage.say(words("This section is too long to be typed here; o opens it in your editor."))
+        stage.say(
+            words(
+                "This section is too long to be typed here; {key_editor} opens it in your editor."
+            )
+        )
         return None
     mark, newline = _ends(text or "")
     if not newline:
-        stage.say(words("This section has line ends of two kinds; o opens it in your editor."))
+        stage.say(
+            words("This section has line ends of two kinds; {key_editor} opens it in your editor.")
+        )
         return None
     paper = stage.desk.company.paper(file, "", {"": text}, name)
     paper = replace(paper, fields={PAGE: SECTION})
@@ -124,7 +130,7 @@ def _told(stage: Stage, sheet: Sheet, acted: Done) -> str:
         return words.say(acted.doubt)
     if not acted.changed:
         return words("Nothing changed.")
-    return words("Saved: {code}. u undoes it.", code=words_of(sheet.name, words))
+    return words("Saved: {code}. {key_undo} undoes it.", code=words_of(sheet.name, words))
 
 
 def _choose(stage: Stage, sheet: Sheet, prose: Prose, found: Conflict) -> None:

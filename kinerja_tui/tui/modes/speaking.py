@@ -29,8 +29,9 @@ class Speaking(Plain):
     def key(self, key: str, character: str) -> None:
         """The next row, or an end of it."""
         stage = self._stage
-        if key in ("up", "down", "k", "j"):
-            stage.grid.move(rows=1 if key in ("down", "j") else -1)
+        step = stage.means("down", key) - stage.means("up", key)
+        if step:
+            stage.grid.move(rows=step)
             return
         stage.leave()
         if key != "escape":

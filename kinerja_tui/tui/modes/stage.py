@@ -88,6 +88,12 @@ class Stage(Protocol):
     def whole(self) -> int:
         """The same where no row of the table needs to be in sight."""
 
+    def keys_of(self, id_: str) -> str:
+        """A command's keys as people read them; empty without any."""
+
+    def means(self, id_: str, key: str) -> bool:
+        """Whether the key is the command's, as it is now."""
+
     def enter(self, mode: Mode) -> None:
         """Give the keys to `mode`."""
 

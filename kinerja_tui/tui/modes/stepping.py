@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinerja_tui.locale import N_
+from kinerja_tui.store.format.kinds import kind_of
 from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused, Saved
 from kinerja_tui.tui import news, past
 from kinerja_tui.tui.desk import Ending
@@ -22,12 +23,27 @@ def settled(stage: Stage, found: past.Step | None, again: bool) -> None:
     done = past.took(stage.desk, found)
     stage.show_card()
     acted = found.acted
-    if done:
+    if done and not _relisted(stage, found, again):
         _show(stage, _said(stage, found, again))
     elif isinstance(acted, Refused):
         stage.say(words.say(acted.problem.message))
     elif isinstance(acted, Conflict):
         _choose(stage, found, acted)
+
+
+def _relisted(stage: Stage, found: past.Step, again: bool) -> bool:
+    """Gather all units again where they are shown and one came or went; whether they were."""
+    from kinerja_tui.report.tables import units
+    from kinerja_tui.tui.screens.main import MainScreen
+
+    desk = stage.desk
+    if not isinstance(stage, MainScreen) or desk.unit not in desk.page.library.units:
+        return False
+    listed = stage.opened_table is not None and stage.opened_table.slug == units.SLUG
+    if not listed or not any(kind_of(each.file) == "unit" for each in found.entry.files):
+        return False
+    stage.verbs.all_units(desk.unit, _said(stage, found, again))
+    return True
 
 
 def _show(stage: Stage, said: str) -> None:

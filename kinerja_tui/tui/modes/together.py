@@ -122,7 +122,18 @@ class Together(Plain, ABC):
             rows = wrapped(text, max(width - size - 5, 10))
             first = line(" ", Piece(f"! {code}  {rows[0]}", "red"))
             return [first, *(line(" " * (size + 5), Piece(row, "red")) for row in rows[1:])]
-        return [line(f"   {code}  ", *self._change(put)), *self._theirs(put, size)]
+        return [
+            line(f"   {code}  ", *self._change(put)),
+            *self._doubt(put, size, width),
+            *self._theirs(put, size),
+        ]
+
+    def _doubt(self, put: Put, size: int, width: int) -> list[Line]:
+        """What speaks against the number, which is written all the same."""
+        if put.doubt is None:
+            return []
+        rows = wrapped(f"? {self._stage.words.say(put.doubt)}", max(width - size - 5, 10))
+        return [line(" " * (size + 5), Piece(row, "yellow")) for row in rows]
 
     def _change(self, put: Put) -> tuple[Piece, ...]:
         words, draft = self._stage.words, put.aim.draft
@@ -187,8 +198,8 @@ class Together(Plain, ABC):
             stage.grid.picked = frozenset()
             clear(stage)
             text = words.count(
-                "Saved: {n} realisation. u undoes it.",
-                "Saved: {n} realisations. u undoes them.",
+                "Saved: {n} realisation. {key_undo} undoes it.",
+                "Saved: {n} realisations. {key_undo} undoes them.",
                 len(plan.edits),
             )
             stage.say(words.say(acted.doubt) if acted.doubt is not None else text)

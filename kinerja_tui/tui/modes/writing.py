@@ -37,7 +37,9 @@ def begin_state(stage: Stage, subject: str) -> None:
 def _begin(stage: Stage, subject: str, key: str, mode: Callable[[Draft], Mode]) -> None:
     reason = stage.desk.why_not(subject)
     if reason is not None:
-        stage.say(stage.words.say(reason))
+        said = stage.words.say(reason)
+        goal = stage.desk.score(subject) is None
+        stage.say(f"{said} {stage.words('{key_record} opens its record.')}" if goal else said)
         return
     stage.grid.go(stage.grid.row, REALISATION)
 
@@ -101,7 +103,7 @@ def _told(stage: Stage, draft: Draft, outcome: Saved, others: str) -> None:
     elif others and outcome.changed:
         stage.say(words("Saved: {code}. Meanwhile: {others}", code=code, others=others))
     elif outcome.changed:
-        stage.say(words("Saved: {code}. u undoes it.", code=code))
+        stage.say(words("Saved: {code}. {key_undo} undoes it.", code=code))
     else:
         stage.say(others or words("Nothing changed."))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from kinerja_tui.store.format.outline import Entry
 from kinerja_tui.store.format.shape import Shape, keys_of, named_by
 from kinerja_tui.store.splicing.layout import FIRST
 from kinerja_tui.tui.record.doubting import doubted
-from kinerja_tui.tui.record.named import NAME, Why, derived, field_meant, why_no_name
+from kinerja_tui.tui.record.named import MADE_OF, NAME, Why, derived, field_meant, why_no_name
 from kinerja_tui.tui.record.picking import Choice
 from kinerja_tui.tui.record.prose import Prose
 from kinerja_tui.tui.record.references import Around, Ids
@@ -73,9 +74,21 @@ class Fields:
         return named_by(self.register.kind, self.path) == "year"
 
     @property
+    def called(self) -> bool:
+        """Whether a field of the table says what it is called, so that its name is made of that."""
+        return any(each in self.shapes for each in MADE_OF)
+
+    @property
     def proposed(self) -> str:
-        """The name that is made where none is typed."""
-        return derived(self.texts)
+        """The name that is made where none is typed; empty for a year, and where the table is
+        named after something that is there.
+        """
+        if self.called or self.by_years or self.known_names():
+            return derived(self.texts)
+        numbers = (f"{self.path[-1]}-{number}" for number in itertools.count(1))
+        return next(
+            each for each in numbers if self.register.found.find((*self.path, each)) is None
+        )
 
     @property
     def inside(self) -> Path:
@@ -125,6 +138,16 @@ class Fields:
         if (doubt := self.doubt(name)) is not None:
             self.doubts[name] = doubt
         return token
+
+    def judge_typing(self, name: str) -> None:
+        """The same while it is typed in: nothing is asked of it yet when it is empty, or the
+        beginning of something that fits.
+        """
+        self.judge(name)
+        text = self.proses[name].text.strip().casefold()
+        fits = (said.casefold() for each in self.choices(name) for said in (each.name, each.detail))
+        if not text or any(each.startswith(text) for each in fits):
+            self.why.pop(name, None)
 
     def doubt(self, name: str) -> Message | None:
         """What speaks against the number in a field; None for one that holds no number."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kinerja_tui.locale import Message
 from kinerja_tui.store.format.shape import keys_of
-from kinerja_tui.store.toml.lexer import split_key
+from kinerja_tui.store.toml.lexer import NotToml, split_key
 from kinerja_tui.tui.record.begin import begin, prepared_form
 from kinerja_tui.tui.record.form import Form
 from kinerja_tui.tui.record.named import NAME
 from kinerja_tui.tui.record.opening import open_record
-from kinerja_tui.tui.record.register import Path, dotted
-from kinerja_tui.tui.record.sought import Sought, signed
+from kinerja_tui.tui.record.register import Path, Register, dotted
+from kinerja_tui.tui.record.sought import Sought, signed, why_not
 
 if TYPE_CHECKING:
+    from kinerja_tui.tui.located import Written
     from kinerja_tui.tui.screens.main import MainScreen
     from kinerja_tui.tui.screens.record import RecordScreen
 
@@ -36,18 +38,51 @@ def fill_in(main: MainScreen, file: str, key: str) -> None:
     open_record(main, file, key, lambda screen: _begin(screen, path))
 
 
+def type_at(main: MainScreen, found: Written) -> None:
+    """Open the record at the cell's key and type its value; once that has ended the page closes by
+    itself. What cannot be changed is said, and no page is opened.
+    """
+    library = main.desk.page.library
+    try:
+        path = split_key(found.key)
+    except NotToml:
+        open_record(main, found.file, found.key, line=found.line)
+        return
+
+    def unless(register: Register) -> Message | None:
+        form = _form_for(register, path)
+        if form is not None:
+            return signed(register, (*form[0], ""), date.today(), library)
+        entry = next((each for each in register.with_empty() if each.path == path), None)
+        return why_not(register, entry, date.today(), library) if entry is not None else None
+
+    def typing(screen: RecordScreen) -> None:
+        form, entry = _form_for(screen.register, path), screen.entry
+        screen.passing = form is not None or (entry is not None and entry.path == path)
+        if form is not None:
+            _fill(screen, form)
+        elif entry is not None and screen.passing:
+            begin(screen, entry)
+
+    open_record(main, found.file, found.key, typing, found.line, unless=unless)
+
+
 def _begin(screen: RecordScreen, path: Path) -> None:
-    form = _form_for(screen, path)
+    form = _form_for(screen.register, path)
     if form is None:
         entry = screen.entry
         if entry is not None and entry.path == path and path[-1] in _NUMBERS:
             begin(screen, entry)
         return
-    table, named, name, field = form
-    reason = signed(screen.register, (*table, ""), date.today(), screen.desk.page.library)
+    reason = signed(screen.register, (*form[0], ""), date.today(), screen.desk.page.library)
     if reason is not None:
         screen.say(screen.words.say(reason))
         return
+    _fill(screen, form)
+
+
+def _fill(screen: RecordScreen, form: _Form) -> None:
+    table, named, name, field = form
     texts = {NAME: name} if name else {}
 
     def typed(sought: Sought) -> None:
@@ -56,9 +91,8 @@ def _begin(screen: RecordScreen, path: Path) -> None:
     prepared_form(screen, table, typed)
 
 
-def _form_for(screen: RecordScreen, path: Path) -> _Form | None:
+def _form_for(register: Register, path: Path) -> _Form | None:
     """The form in which the key is typed; None where its own table is there, or has no name."""
-    register = screen.register
     shape = register.shape(dotted(path))
     if shape is not None and shape.sort == "tables":
         return path, True, "", NAME

@@ -78,13 +78,13 @@ class Form(Typing):
         last = len(self._fields.names) - 1
         if key == "escape":
             self.give_up()
-        elif key == "f2" or (key == "enter" and self._at == last):
+        elif (key == "enter" and self._at == last) or self._screen.means("save_typed", key):
             self._finish()
         elif key in ("enter", "tab", "down"):
             self._go(min(self._at + 1, last))
         elif key in ("up", "shift+tab"):
             self._go(max(self._at - 1, 0))
-        elif key == "f3":
+        elif self._screen.means("choose_typed", key):
             self._choose()
         elif (prose := self._now.pressed(key, 10_000)) is not None:
             self._take(prose)
@@ -98,9 +98,9 @@ class Form(Typing):
     def keys(self) -> Sequence[tuple[str, str]]:
         """Go on, save, choose, leave."""
         words = self._screen.words
-        found = [("Enter", words("next")), ("F2", words("save"))]
+        found = [("Enter", words("next")), (self._screen.keys_of("save_typed"), words("save"))]
         if self._fields.choices(self.name):
-            found.append(("F3", words("choose from a list")))
+            found.append((self._screen.keys_of("choose_typed"), words("choose from a list")))
         found.append(("Esc", words("later") if self._sought.kept else words("cancel")))
         return found
 
@@ -190,8 +190,10 @@ class Form(Typing):
             text = ", ".join(each.name for each in choices)
         elif name == NAME and fields.by_years:
             text = words("a year in four digits")
-        elif name == NAME:
+        elif name == NAME and fields.called:
             text = words("small letters, digits and hyphens; empty: made from the name")
+        elif name == NAME:
+            text = words("small letters, digits and hyphens; empty: {id}", id=fields.proposed)
         elif any(each.required for each in fields.shapes.values()):
             text = words("* must be filled in")
         else:
@@ -215,12 +217,14 @@ class Form(Typing):
 
     def _take(self, prose: Prose) -> None:
         if self._fields.put(self.name, prose):
+            self._fields.judge_typing(self.name)
             entered = self.entered()
             jot(self._screen.desk, self._sought, entered.text, entered.fields)
         self.show()
 
     def _go(self, at: int) -> None:
-        self._fields.judge(self.name)
+        if self._fields.texts[self.name].strip():
+            self._fields.judge(self.name)
         self._at = at
         self.show()
 

@@ -15,6 +15,9 @@ from kinerja_tui.tui.record.register import Path, Register
 NAME = ""
 """What the field is called that names the new table."""
 
+MADE_OF = ("name", "text")
+"""The fields that a name can be made of."""
+
 _SLUG = 3
 
 Why = tuple[Message, Message | None]
@@ -23,7 +26,7 @@ Why = tuple[Message, Message | None]
 
 def derived(texts: Mapping[str, str]) -> str:
     """An id from the first words of the name or the text; empty where there is neither."""
-    for name in ("name", "text"):
+    for name in MADE_OF:
         plain = unicodedata.normalize("NFKD", texts.get(name, "").casefold())
         words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode())
         found = "-".join(words[:_SLUG])[:40].strip("-")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from kinerja_tui.locale import Message
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.format.kinds import kind_of, stem_of, unit_and_year
 from kinerja_tui.store.splicing.edit import Refused
@@ -12,6 +13,7 @@ from kinerja_tui.tui.record.labels import record_label
 from kinerja_tui.tui.record.papers import ADDED, PAGE
 from kinerja_tui.tui.record.picking import Choice, Picking
 from kinerja_tui.tui.record.register import Register, dotted, register
+from kinerja_tui.tui.written import here
 
 if TYPE_CHECKING:
     from kinerja_tui.store.state.drafts import Draft as Paper
@@ -22,19 +24,20 @@ if TYPE_CHECKING:
 Then = Callable[["RecordScreen"], None]
 
 
-class Spot(NamedTuple):
-    """A record's file, and the key in it or, where that is empty, the line."""
-
-    file: str
-    key: str = ""
-    line: int = 0
-
-
 def open_record(
-    main: MainScreen, file: str, key: str = "", then: Then | None = None, line: int = 0
+    main: MainScreen,
+    file: str,
+    key: str = "",
+    then: Then | None = None,
+    line: int = 0,
+    otherwise: Callable[[Refused], bool] | None = None,
+    unless: Callable[[Register], Message | None] | None = None,
 ) -> None:
-    """Open the page of the record in `file`, with the cursor on `key`, or without one on what
-    stands on the `line`; then do `then` there.
+    """Open the page of the record in `file`, with the cursor on `key`, or where the record does not
+    know that on what stands on the `line`; then do `then` there.
+
+    A record that cannot be shown goes to `otherwise`, which tells whether it took care of it;
+    where `unless` has a reason, that is said and no page is opened.
     """
 
     def opened(found: Register | Refused | None) -> None:
@@ -42,11 +45,17 @@ def open_record(
         if isinstance(found, Register):
             from kinerja_tui.tui.screens.record import RecordScreen
 
-            screen = RecordScreen(main, found, key or (found.key_at(line) if line else ""))
+            why = unless(found) if unless is not None else None
+            if why is not None:
+                main.say(words.say(why))
+                return
+            screen = RecordScreen(main, found, found.beginning(key, line))
             if then is not None:
                 screen.begin_with(lambda: then(screen))
             main.app.push_screen(screen)
         elif isinstance(found, Refused):
+            if otherwise is not None and otherwise(found):
+                return
             problem = found.problem
             name = one_line(problem.file.rpartition("/")[2])
             reason = words.say(problem.message)
@@ -58,18 +67,6 @@ def open_record(
             main.say(words("{name} is not there any more.", name=one_line(file)))
 
     main.work(lambda: register(main.desk.shelf, file), opened)
-
-
-def record_here(main: MainScreen) -> Spot:
-    """The record of the row under the cursor, and where its page begins."""
-    row = main.grid.current
-    file, line = main.file_here()
-    if row is None:
-        return Spot(file)
-    score = main.desk.score(row.subject.partition(".")[0])
-    if score is not None:
-        return Spot(score.indicator.origin, "realisation" if main.place == 0 else "")
-    return Spot(file, "", line)
 
 
 def choose_record(main: MainScreen) -> None:
@@ -89,8 +86,9 @@ def choose_record(main: MainScreen) -> None:
             main.leave()
             open_record(main, choice.value)
 
-        here = record_here(main)
-        main.enter(Picking(main, words("Open a record"), choices, take, main.leave, here.file))
+        found = here(main)
+        file = found.file if found is not None else ""
+        main.enter(Picking(main, words("Open a record"), choices, take, main.leave, file))
 
     main.work(lambda: desk.shelf.files(desk.unit, desk.year), listed)
 

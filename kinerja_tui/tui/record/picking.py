@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from kinerja_tui.report.safe import one_line
-from kinerja_tui.report.width import wide
+from kinerja_tui.report.width import cut, wide
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import Line, Piece, clipped, line, spread
 from kinerja_tui.tui.modes.stage import BELOW, Plain, Stage
@@ -103,8 +103,10 @@ class Picking(Plain):
 
     def _row(self, choice: Choice, here: bool, width: int) -> Line:
         mark = Piece(">" if here else " ", "bold")
-        name = Piece(one_line(choice.name), "reverse" if here else "")
-        detail = line(Piece(one_line(choice.detail), "dim"))
+        text = one_line(choice.name)
+        name = Piece(text, "reverse" if here else "")
+        room = max(width - min(wide(text), width // 2) - 4, 0)
+        detail = line(Piece(cut(one_line(choice.detail), room), "dim"))
         return spread(line(mark, " ", name), line(*detail, " "), width)
 
     def _search(self, field: Field) -> None:

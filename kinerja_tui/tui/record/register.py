@@ -138,6 +138,17 @@ class Register(Struct, frozen=True):
                     found = dotted(each.node.path)
         return found
 
+    def beginning(self, key: str, line: int) -> str:
+        """Where the page begins: at `key`, or where the record does not know it, on the `line`."""
+        if not line:
+            return key
+        try:
+            known = bool(key) and self.found.find(split_key(key)) is not None
+            known = known or (bool(key) and self.is_empty(key))
+        except NotToml:
+            known = False
+        return key if known else self.key_at(line)
+
     def shape(self, key: str) -> Shape | None:
         """The shape of a dotted key."""
         return shape_at(self.kind, split_key(key))

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.model.base import Problem
 from kinerja_tui.report.safe import one_line
-from kinerja_tui.report.width import wide
 from kinerja_tui.store.splicing.doomed import Doomed, doomed
 from kinerja_tui.store.splicing.edit import Author, Conflict, Done, Refused
 from kinerja_tui.store.splicing.splice import SpliceError
-from kinerja_tui.tui.lines import Line, Piece, clipped, line, spread, wrapped
-from kinerja_tui.tui.modes.stage import Plain
+from kinerja_tui.tui.lines import Line, Piece, line, wrapped
+from kinerja_tui.tui.modes.going import Going
 from kinerja_tui.tui.record.begin import refusal
 from kinerja_tui.tui.record.register import Register, register
 from kinerja_tui.tui.record.saving import Sent, send, shown
@@ -47,8 +46,8 @@ def why_kept(screen: RecordScreen, path: Path) -> Message | None:
     return signed(found, path, date.today(), screen.desk.page.library)
 
 
-def begin(screen: RecordScreen, path: Path, dotted: str) -> None:
-    """Show what would go with a key or a table, or with the whole record."""
+def begin(screen: RecordScreen, path: Path, dotted: str, more: Sequence[str] = ()) -> None:
+    """Show what would go with a key or a table and `more` of them, or with the whole record."""
     why = why_kept(screen, path)
     if why is not None:
         screen.say(screen.words.say(why))
@@ -69,10 +68,12 @@ def begin(screen: RecordScreen, path: Path, dotted: str) -> None:
             screen.show_card()
             screen.say(screen.words("Somebody is changing this record; try again."))
 
-    screen.work(lambda: _foreseen(screen.desk, screen.register.file, dotted), seen)
+    screen.work(lambda: _foreseen(screen.desk, screen.register.file, dotted, more), seen)
 
 
-def _foreseen(desk: Desk, file: str, key: str) -> Foreseen | Conflict | Refused | Message | None:
+def _foreseen(
+    desk: Desk, file: str, key: str, more: Sequence[str]
+) -> Foreseen | Conflict | Refused | Message | None:
     """The lines that would go, and what would be wrong then; slow."""
     found = register(desk.shelf, file)
     if found is None or isinstance(found, Refused):
@@ -81,7 +82,7 @@ def _foreseen(desk: Desk, file: str, key: str) -> Foreseen | Conflict | Refused 
     if refused is not None:
         return refused
     try:
-        going = doomed(file, found.text, key)
+        going = doomed(file, found.text, key, more=more)
     except SpliceError as error:
         return error.reason
     would = desk.shelf.would(going.action(desk.company.id))
@@ -90,92 +91,43 @@ def _foreseen(desk: Desk, file: str, key: str) -> Foreseen | Conflict | Refused 
     return Foreseen(found, going, would.problems)
 
 
-class Removing(Plain):
-    """The lines below the table; `y` removes them, Esc keeps them."""
+class Removing(Going):
+    """A key, a table or the whole record; where something else needs it, what that is."""
 
     def __init__(self, screen: RecordScreen, found: Foreseen) -> None:
         """The question on `screen`."""
-        self._stage = screen
+        super().__init__(screen, found.doomed)
         self._screen = screen
-        self._found = found
-        self._top = 0
-
-    @property
-    def height(self) -> int:
-        """Room for every line, as far as there is any."""
-        width = self._screen.grid.size.width
-        return min(len(self._body(width)) + 1, self._screen.room)
+        self._problems = found.problems
 
     @property
     def refused(self) -> bool:
         """Whether something else needs what would go."""
-        return bool(self._found.problems)
-
-    def key(self, key: str, character: str) -> None:
-        """Remove, keep, or read on."""
-        if key == "escape":
-            self._screen.leave()
-        elif character == "y" and not self.refused:
-            self._remove()
-        elif key in ("up", "down", "k", "j", "pageup", "pagedown", "space"):
-            far = self.height - 2 if key in ("pageup", "pagedown", "space") else 1
-            self._top = max(self._top + (-far if key in ("up", "k", "pageup") else far), 0)
-            self._screen.refresh_lines()
-
-    def keys(self) -> Sequence[tuple[str, str]]:
-        """Remove or keep."""
-        words = self._screen.words
-        found = [] if self.refused else [("y", words("remove it"))]
-        found.append(("Esc", words("back") if self.refused else words("keep it")))
-        if self._longer:
-            found.append(("↑↓", words("read on")))
-        return found
+        return bool(self._problems)
 
     def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
         """The page under it follows by itself."""
 
-    def lines(self, width: int) -> list[Line]:
-        """What goes and how much it is, then its lines; or who needs it."""
-        body, room = self._body(width), self.height - 1
-        self._top = min(self._top, max(len(body) - room, 0))
-        rest = len(body) - self._top - room
-        more = line(Piece(f"↓ {rest} ", "dim")) if rest > 0 else line()
-        title = clipped(line(" ", Piece(self._title(), "bold")), width)
-        return [spread(title, more, width), *body[self._top : self._top + room]]
-
-    @property
-    def _longer(self) -> bool:
-        return len(self._body(self._screen.grid.size.width)) + 1 > self._screen.room
-
     def _title(self) -> str:
-        words, going = self._screen.words, self._found.doomed
+        words, key = self._screen.words, self._going.key
         if self.refused:
             return words("It stays, for without it this is wrong:")
-        parts = [words.count("{n} line", "{n} lines", going.lines)]
-        if going.comments:
-            parts.append(words.count("{n} comment", "{n} comments", going.comments))
-        size = ", ".join(parts)
-        if going.key:
-            return words("{key} goes ({size}):", key=one_line(going.key), size=size)
-        return words("The whole record goes ({size}):", size=size)
+        if key:
+            return words("{key} goes ({size}):", key=one_line(key), size=self._size())
+        return words("The whole record goes ({size}):", size=self._size())
 
     def _body(self, width: int) -> list[Line]:
+        if not self.refused:
+            return super()._body(width)
         found: list[Line] = []
-        if self.refused:
-            for each in self._found.problems:
-                said = f"{each.file}:{each.line}: {self._screen.words.say(each.message)}"
-                rows = wrapped(one_line(said), width - 4)
-                found += [line("  ", Piece(row, "red")) for row in rows]
-            return found
-        for number, stretch in enumerate(self._found.doomed.stretches):
-            if number:
-                found.append(line("  ", Piece("...", "dim")))
-            for text in stretch:
-                found += _whole(one_line(text), width)
+        for each in self._problems:
+            said = f"{each.file}:{each.line}: {self._screen.words.say(each.message)}"
+            rows = wrapped(one_line(said), width - 4)
+            found += [line("  ", Piece(row, "red")) for row in rows]
         return found
 
     def _remove(self) -> None:
-        screen, going = self._screen, self._found.doomed
+        screen, going = self._screen, self._going
         desk, words = screen.desk, screen.words
         name = going.key
 
@@ -184,7 +136,7 @@ class Removing(Plain):
             screen.leave()
             if isinstance(acted, Done) and not name:
                 called = going.file.rpartition("/")[2]
-                text = words("Removed: {name}. u brings it back.", name=one_line(called))
+                text = words("Removed: {name}. {key_undo} brings it back.", name=one_line(called))
                 screen.closed(sent.fresh, text)
                 return
             shown(screen, sent)
@@ -195,20 +147,8 @@ class Removing(Plain):
             elif acted.doubt is not None:
                 screen.say(words.say(acted.doubt))
             else:
-                screen.say(words("Removed: {name}. u brings it back.", name=one_line(name)))
+                screen.say(
+                    words("Removed: {name}. {key_undo} brings it back.", name=one_line(name))
+                )
 
         screen.work(lambda: send(desk, going.file, going.action(desk.company.id)), settled)
-
-
-def _whole(text: str, width: int) -> list[Line]:
-    """A line of the file, none of it left out: what does not fit goes on below."""
-    sign = Piece("- ", "red")
-    rows: list[Line] = []
-    room = max(width - 4, 1)
-    while wide(text) > room:
-        taken = room
-        while wide(text[:taken]) > room:
-            taken -= 1
-        rows.append(line(" ", sign if not rows else "  ", text[:taken]))
-        text = text[taken:]
-    return [*rows, line(" ", sign if not rows else "  ", text)]

@@ -14,6 +14,7 @@ from kinerja_tui.tui.record.labels import key_label, table_label
 from kinerja_tui.tui.record.register import Register, dotted
 from kinerja_tui.tui.record.values import shown, standing
 from kinerja_tui.tui.rows import MARGIN, Drawn, Head
+from kinerja_tui.tui.viewing import has, words_in
 
 VALUE = 1
 """The column in which values are typed."""
@@ -36,9 +37,11 @@ class RecordRows:
         width: int,
         with_empty: bool,
         added: Entry | None = None,
+        wanted: str = "",
     ) -> None:
         """The record in `width` cells, `with_empty` keys or without; `added` is one that is just
-        being filled in.
+        being filled in. Of what is `wanted` in any of their cells are the keys that are shown, with
+        the tables that they stand in.
         """
         self.register = register
         self.entries: Sequence[Entry] = register.entries
@@ -56,10 +59,31 @@ class RecordRows:
             Head("value", words("Value"), value),
             Head("key", words("In the file"), key),
         )
+        if sought := words_in(wanted):
+            self.entries = [self.entries[index] for index in self._having(sought)]
 
     def __len__(self) -> int:
         """How many rows there are."""
         return len(self.entries)
+
+    def _having(self, sought: tuple[str, ...]) -> list[int]:
+        """The rows that have all of it, each below the row of its table; no comments."""
+        found: list[int] = []
+        table: int | None = None
+        for index, entry in enumerate(self.entries):
+            if entry.what == "table":
+                table = index
+            if entry.what == "comment" or not has(self._text(index), sought):
+                continue
+            if table is not None and table not in found:
+                found.append(table)
+            if index != table:
+                found.append(index)
+        return found
+
+    def _text(self, index: int) -> str:
+        drawn = self.row(index)
+        return " ".join((*(each.text for each in drawn.cells), drawn.subject))
 
     def row(self, index: int) -> Drawn:
         """The row of an entry; its subject is the dotted key."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kinerja_tui.locale import N_
-from kinerja_tui.store.splicing.edit import Action, Conflict, Done, Edit, Refused
+from kinerja_tui.store.splicing.edit import Action, Conflict, Doing, Done, Edit, Refused
 from kinerja_tui.tui.drafting import note_lost, over
 from kinerja_tui.tui.fresh import Fresh
 from kinerja_tui.tui.lines import BLANK
@@ -68,7 +68,13 @@ def save(screen: RecordScreen, sought: Sought, tokens: Mapping[str, str], entere
     send_edit(screen, sought, sought.edit(tokens), entered)
 
 
-def send_edit(screen: RecordScreen, sought: Sought, edit: Edit, entered: Entered) -> None:
+def send_edit(
+    screen: RecordScreen,
+    sought: Sought,
+    edit: Edit,
+    entered: Entered,
+    doing: Doing = "set",
+) -> None:
     """The same with an edit that is made already."""
     words, desk = screen.words, screen.desk
     if not edit.changes:
@@ -77,7 +83,7 @@ def send_edit(screen: RecordScreen, sought: Sought, edit: Edit, entered: Entered
         return
 
     def written() -> Sent:
-        action = Action((edit,), "set", session=desk.company.id)
+        action = Action((edit,), doing, session=desk.company.id)
         sent = send(desk, edit.file, action, sought.register.digest)
         if isinstance(sent.acted, Done) and sought.over is not None:
             note_lost(desk.shelf, sought.over, (edit,))
@@ -131,7 +137,7 @@ def _told(screen: RecordScreen, acted: Done, others: bool) -> str:
         return words("Nothing changed.")
     if others:
         return words("Saved. Others changed this record meanwhile, elsewhere in it.")
-    return words("Saved. u undoes it.")
+    return words("Saved. {key_undo} undoes it.")
 
 
 def choose(

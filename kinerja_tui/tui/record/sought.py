@@ -79,9 +79,11 @@ def why_not(register: Register, entry: Entry, today: date, library: Library) -> 
     """Why the value cannot be changed here; None when nothing is in the way."""
     shape, path = entry.shape, entry.path
     if entry.what == "comment" or not path:
-        return message(N_("A comment is changed in the editor (o)."))
+        return message(N_("A comment is changed in the editor ({key_editor})."))
     if shape is None:
-        return message(N_("The format does not know this key; change it in the editor (o)."))
+        return message(
+            N_("The format does not know this key; change it in the editor ({key_editor}).")
+        )
     if shape.holds:
         return message(N_("This is a table; its keys are changed one by one."))
     if shape.sort == "program":
@@ -89,7 +91,9 @@ def why_not(register: Register, entry: Entry, today: date, library: Library) -> 
     if path == ("id",):
         return message(N_("The id is the name of the file; it is not changed."))
     if has_comment(entry.token):
-        return message(N_("Comments stand inside this list; change it in the editor (o)."))
+        return message(
+            N_("Comments stand inside this list; change it in the editor ({key_editor}).")
+        )
     return signed(register, path, today, library)
 
 

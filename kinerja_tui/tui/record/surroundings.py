@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kinerja_tui.locale import Words
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.safe import one_line
-from kinerja_tui.report.width import wide
+from kinerja_tui.report.text import words_of
+from kinerja_tui.report.width import cut, wide
 from kinerja_tui.store.format.outline import Entry
 from kinerja_tui.tui.commands import barred
 from kinerja_tui.tui.heading import answers, key_bar
@@ -23,6 +24,10 @@ from kinerja_tui.tui.record.wording import noted
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.record import RecordScreen
+
+
+_FIXED = 4
+"""The lines around the rows and the detail: the name, a rule, the titles, the keys."""
 
 
 def name_of(register: Register, words: Words) -> str:
@@ -40,12 +45,28 @@ def above(screen: RecordScreen, ink: Ink) -> list[Line]:
     problems = len(screen.register.problems)
     right = line(Piece(f"! {problems} ", "red")) if problems else line()
     grid = screen.grid
-    position = f"{grid.row + 1}/{grid.count}" if grid.scrolls else ""
+    position = f"{grid.row + 1}/{grid.count}" if grid.count > _rows_in_sight(screen) else ""
     file = one_line(screen.register.file)
     fits = wide(file) + wide(position) + 8 <= ink.width
     shown_file = file if fits else one_line(file.rpartition("/")[2])
-    edge = rule(ink.rule, ink.width, position, shown_file)
+    edge = rule(ink.rule, ink.width, _before(screen, position, ink), shown_file, ink.ellipsis)
     return [spread(title, right, ink.width, ink.ellipsis), edge]
+
+
+def _before(screen: RecordScreen, position: str, ink: Ink) -> str:
+    """The position, and what the keys are filtered for."""
+    if not screen.wanted or screen.by_parts:
+        return position
+    text = cut(words_of(screen.wanted, screen.words), max(ink.width // 3, 1), ink.ellipsis)
+    return f"{position}  {screen.words('filter: {text}', text=text)}".strip()
+
+
+def _rows_in_sight(screen: RecordScreen) -> int:
+    """How many rows the table has room for once what stands around it has its height: the table
+    itself knows that only after it was laid out.
+    """
+    low = screen.has_class("-short") and not screen.has_class("-asking")
+    return max(screen.app.size.height - _FIXED - (1 if low else screen.wanted_lines + 2), 1)
 
 
 def below(screen: RecordScreen, asked: Sequence[Line] | None, room: int, ink: Ink) -> list[Line]:
@@ -65,6 +86,9 @@ def _detail(screen: RecordScreen, ink: Ink, room: int) -> list[Line]:
     if entry is None and screen.by_parts:
         text = words("This figure is computed from the components.")
         return [line(" ", Piece(row, "dim")) for row in wrapped(text, width)]
+    if entry is None and screen.wanted:
+        text = words("Nothing has “{text}”.", text=words_of(screen.wanted, words))
+        return [line(" ", row) for row in wrapped(text, width)]
     if entry is None or entry.what == "comment":
         return []
     found = [_headed(screen.register, entry, words, ink)]

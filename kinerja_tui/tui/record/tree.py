@@ -124,6 +124,17 @@ class TreeRows:
                 return index
         return None
 
+    def table(self, index: int) -> tuple[str, ...]:
+        """The table of a component or a group; empty for a figure of the whole."""
+        branch = self.branches[index] if index < len(self.branches) else None
+        return ("component", branch.id) if branch is not None and branch.id else ()
+
+    def inside(self, index: int) -> tuple[tuple[str, ...], ...]:
+        """The tables of the components in a group."""
+        own = self.table(index)[1:]
+        every = self._indicator.component if self._indicator is not None else {}
+        return tuple(("component", id_) for id_, each in every.items() if (each.parent,) == own)
+
     def entry(self, index: int, column: int) -> Entry | None:
         """The key in a cell; None where the figure is computed."""
         branch = self.branches[index] if index < len(self.branches) else None

@@ -57,7 +57,18 @@ class TypingLine(Typing):
             self._take(self._field.typed(character))
 
     def paste(self, text: str) -> None:
-        """Pasted text is typed text; one that needs more room gets it."""
+        """Pasted text is typed text; one that needs more room gets it, and a column of values is
+        offered to the cells from here on.
+        """
+        from kinerja_tui.tui.several import lines_of
+
+        lines = lines_of(text)
+        if self._sought.shape.sort != "text" and len(lines) > 1:
+            from kinerja_tui.tui.record.column import Column
+
+            self._screen.grid.type(None)
+            self._screen.enter(Column(self._screen, self._sought, lines, self))
+            return
         whole = self._field.typed(text).text
         if self._sought.shape.sort == "text" and ("\n" in text.strip() or len(whole) >= MOST):
             self._broaden(text)

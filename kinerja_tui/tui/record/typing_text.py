@@ -55,9 +55,9 @@ class TypingText(Typing):
         """Type, move the caret, save, or leave."""
         if key == "escape":
             self.give_up()
-        elif key in ("tab", "f2"):
+        elif key == "tab" or self._screen.means("save_typed", key):
             self._finish()
-        elif key == "f4":
+        elif self._screen.means("editor_typed", key):
             in_editor(self._screen, self._sought, self._prose.text)
         elif (prose := self._prose.pressed(key, self._width)) is not None:
             self._take(prose)
@@ -75,7 +75,7 @@ class TypingText(Typing):
         return (
             ("Tab", words("save")),
             ("Enter", words("new line")),
-            ("F4", words("in your editor")),
+            (self._screen.keys_of("editor_typed"), words("in your editor")),
             ("Esc", leave),
         )
 

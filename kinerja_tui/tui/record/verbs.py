@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from kinerja_tui.report.text import words_of
 from kinerja_tui.store.format.outline import Entry
+from kinerja_tui.tui.record.labels import table_label
 from kinerja_tui.tui.record.picking import Choice, Picking
 from kinerja_tui.tui.record.register import Path, dotted
 from kinerja_tui.tui.record.rows import VALUE, RecordRows
+from kinerja_tui.tui.record.tree import TreeRows
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.record import RecordScreen
@@ -85,11 +87,12 @@ class PageVerbs:
     def do_remove_here(self) -> None:
         """Remove the key, a table around it, or the record."""
         screen, words = self._screen, self._screen.words
+        key = screen.entry.path if self._is_key(screen.entry) and screen.entry else ()
         choices = [
             Choice(words("the key"), dotted(path), dotted(path))
-            if place == 0 and self._is_key(screen.entry)
-            else Choice(words("the table"), f"[{dotted(path)}]", dotted(path))
-            for place, path in enumerate(self._removable())
+            if path == key
+            else Choice(self._named(path), f"[{dotted(path)}]", dotted(path))
+            for path in self._removable()
         ]
         choices.append(Choice(words("the whole record"), screen.register.file, ""))
         paths = {dotted(path): path for path in self._removable()}
@@ -98,9 +101,26 @@ class PageVerbs:
             from kinerja_tui.tui.record.removing import begin
 
             screen.leave()
-            begin(screen, paths.get(choice.value, ()), choice.value)
+            path = paths.get(choice.value, ())
+            begin(screen, path, choice.value, self._inside() if len(path) == 2 else ())
 
         screen.enter(Picking(screen, words("Remove"), choices, take, screen.leave))
+
+    def do_filter(self) -> None:
+        """Type a filter for the keys."""
+        from kinerja_tui.tui.modes.filtering import Filtering
+
+        screen = self._screen
+        if screen.by_parts:
+            self.do_parts()
+        screen.enter(Filtering(screen))
+
+    def do_jump(self) -> None:
+        """Letters before the rows: typing them goes there."""
+        from kinerja_tui.tui.modes.jumping import Jumping
+
+        if self._screen.grid.count:
+            self._screen.enter(Jumping(self._screen, places=False))
 
     def do_empty(self) -> None:
         """Show what the record does not hold yet, or hide it."""
@@ -187,15 +207,22 @@ class PageVerbs:
         self._screen.app.push_screen(keys(self._screen.main, "record"))
 
     def do_back(self) -> None:
-        """Back to the keys, or to the main screen."""
+        """Back to the keys, out of the filter, or to the main screen."""
         if self._screen.by_parts:
             self.do_parts()
+        elif self._screen.wanted:
+            self._screen.wanted = ""
+            self._screen.show_rows()
         else:
             self.do_close()
 
     def do_close(self) -> None:
         """Back to the main screen."""
         self._screen.dismiss()
+
+    def do_suspend(self) -> None:
+        """Stop until the shell says `fg`."""
+        self._screen.app.call_later(self._screen.app.run_action, "stop")
 
     def _step(self, step: int) -> None:
         """To the next row that is no comment; below the last of them the comments at the end."""
@@ -224,13 +251,30 @@ class PageVerbs:
         """What stands around the cursor and can go, from the inside out."""
         screen, entry = self._screen, self._screen.entry
         path: Path = entry.path if entry is not None else ()
-        if screen.by_parts and len(path) == 3:
-            path = path[:2]
+        if isinstance(source := screen.grid.source, TreeRows):
+            path = source.table(screen.grid.row)
         found = screen.register.found
         if path in (("schema",), ("id",)):
             return []
         every = [path[:depth] for depth in range(len(path), 0, -1)]
         return [each for each in every if found.find(each) is not None]
+
+    def _named(self, path: Path) -> str:
+        """A table as the list of what can be removed calls it: one of its kind, or all of them."""
+        words, found = self._screen.words, self._screen.register
+        what = table_label(path, found.names(path), words)
+        if len(path) == 2 and (many := len(self._inside())):
+            return words.count("{what} with its part", "{what} with its {n} parts", many, what=what)
+        shape = found.shape(dotted(path))
+        if shape is not None and shape.sort == "tables":
+            return words("every table {what}", what=what)
+        return words("the table {what}", what=what)
+
+    def _inside(self) -> tuple[str, ...]:
+        """The tables of the components in the group under the cursor, which go with it."""
+        source = self._screen.grid.source
+        inside = source.inside(self._screen.grid.row) if isinstance(source, TreeRows) else ()
+        return tuple(dotted(each) for each in inside)
 
     def _undo(self, again: bool) -> None:
         from kinerja_tui.tui import past

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,7 +15,6 @@ from kinerja_tui.measure.figures import Figure, IndicatorScore, Scorecard
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.table import Table
-from kinerja_tui.store.splicing.edit import Author
 from kinerja_tui.tui import around
 from kinerja_tui.tui.commands import MAIN, Where, command, working
 from kinerja_tui.tui.desk import Desk
@@ -28,7 +27,15 @@ from kinerja_tui.tui.rows import Source
 from kinerja_tui.tui.screens.calm import bindings
 from kinerja_tui.tui.screens.live import Live
 from kinerja_tui.tui.screens.moded import ModedScreen
-from kinerja_tui.tui.sources import come_back, leave, name_of, row_kept, source_of, view_of
+from kinerja_tui.tui.sources import (
+    come_back,
+    followed,
+    leave,
+    name_of,
+    row_kept,
+    source_of,
+    view_of,
+)
 from kinerja_tui.tui.verbs import Verbs
 from kinerja_tui.tui.viewing import Views
 from kinerja_tui.tui.whereabouts import Whereabouts
@@ -74,6 +81,7 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self.views = Views()
         self.whereabouts = Whereabouts()
         self.opened_table: Table | None = None
+        self.opened_of: Page | None = None
         self.verbs = Verbs(self)
         self.why_idle = self.verbs.why_idle
         self.live = Live(self)
@@ -105,11 +113,6 @@ class MainScreen(ModedScreen, inherit_bindings=False):
     def where(self) -> Where:
         """Which commands work here."""
         return "achievement" if self.place == 0 and self.opened_table is None else "table"
-
-    @property
-    def remapped(self) -> Mapping[str, str]:
-        """The keys that the user has put elsewhere, by the command's id."""
-        return getattr(self.app, "remapped", {})
 
     @property
     def page(self) -> Page:
@@ -163,7 +166,7 @@ class MainScreen(ModedScreen, inherit_bindings=False):
     def open_table(self, table: Table | None) -> None:
         """Show one of the listed tables; None goes back to the list."""
         leave(self)
-        self.opened_table = table
+        self.opened_table, self.opened_of = table, self.desk.page
         self._show(back=True)
 
     def show_card(self, card: Scorecard | None = None) -> None:
@@ -172,12 +175,16 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         self._show()
 
     def _show(self, back: bool = False) -> None:
-        source, grid = self._source(), self.grid
-        if back or not grid.count:
-            grid.show(source, *come_back(self, source))
-        else:
+        grid = self.grid
+        staying = not back and grid.count > 0
+        if staying:
             leave(self)
+        self.opened_table, self.opened_of = followed(self), self.desk.page
+        source = self._source()
+        if staying:
             grid.show(source, row_kept(grid.source, grid.row, source))
+        else:
+            grid.show(source, *come_back(self, source))
         self.refresh_lines()
 
     def _source(self) -> Source:
@@ -269,15 +276,6 @@ class MainScreen(ModedScreen, inherit_bindings=False):
             self.renew(None, None)
 
         self.work(self.desk.reread, read)
-
-    def renew(self, tokens: Mapping[str, str | None] | None, by: Author | None) -> None:
-        """Show the page that others have changed; a listed table stays open."""
-        if self.opened_table is not None:
-            from kinerja_tui.tui.beginning import today
-            from kinerja_tui.tui.listings import again
-
-            self.opened_table = again(self.desk.page, self.opened_table, today(self))
-        super().renew(tokens, by)
 
     def show_indicator(self, subject: str) -> bool:
         """Go to an indicator's realisation; whether the page has it."""

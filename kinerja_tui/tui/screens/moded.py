@@ -12,20 +12,27 @@ from kinerja_tui.locale import Words
 from kinerja_tui.measure.figures import Scorecard
 from kinerja_tui.store.splicing.edit import Author
 from kinerja_tui.tui import around
+from kinerja_tui.tui.commands import command
+from kinerja_tui.tui.helping import shown
 from kinerja_tui.tui.lines import Line
 from kinerja_tui.tui.modes.stage import BELOW, Mode
 from kinerja_tui.tui.modes.waiting import Waiting
 from kinerja_tui.tui.screens.calm import CalmScreen
+from kinerja_tui.tui.widgets.grid import Grid
 from kinerja_tui.tui.widgets.last import Last
+from kinerja_tui.tui.widgets.sheet import Sheet
 
 Result = TypeVar("Result")
 
 _LONG = 0.3
+_WHEEL = 3
+"""The lines that one step of a wheel scrolls."""
 
 
 class ModedScreen(CalmScreen, inherit_bindings=False):
     """Modes, the message in the bottom line, and work beside the screen."""
 
+    ascii_only = False
     LINES_AROUND = 6
     """The lines that neither the table nor a mode has: above, the keys, two rules."""
 
@@ -36,6 +43,8 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
         self.mode: Mode | None = None
         self.message = ""
         self.untouched = True
+        self.over: ModedScreen | None = None
+        """The page that was opened over this screen and speaks for it while it is there."""
         self.why_idle: Callable[[str], str] = lambda key: ""
         self.heading: Last[Line] = Last()
         self.asked: list[Line] | None = None
@@ -46,6 +55,19 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
     def whole(self) -> int:
         """The most lines that a mode can have where no row of the table needs to be in sight."""
         return max(self.app.size.height - self.LINES_AROUND, BELOW)
+
+    @property
+    def remapped(self) -> Mapping[str, str]:
+        """The keys that the user has put elsewhere, by the command's id."""
+        return getattr(self.app, "remapped", {})
+
+    def keys_of(self, id_: str) -> str:
+        """The command's keys as people read them; empty without any."""
+        return shown(command(id_), self.ascii_only, self.remapped)
+
+    def means(self, id_: str, key: str) -> bool:
+        """Whether the key is the command's, as it is now."""
+        return key in self.remapped.get(id_, command(id_).keys).split(",")
 
     def show_card(self, card: Scorecard | None = None) -> None:
         """Show the page again, or the card that it would become."""
@@ -61,6 +83,9 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
 
     def say(self, text: str) -> None:
         """Say something in the bottom line until the next key."""
+        if self.over is not None:
+            self.over.say(text)
+            return
         self.message = text
         self.refresh_lines()
 
@@ -84,13 +109,41 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
         if self.mode is not None:
             event.stop()
             event.prevent_default()
-            self.mode.key(event.key, _character(event))
+            self.mode.key(event.key, character_of(event))
+            self.settled()
         elif reason := self.why_idle(event.key):
             self.say(reason)
+
+    def on_click(self, event: events.Click) -> None:
+        """Where the mouse was asked for: a click on a row goes there, while nothing is typed."""
+        widget, region = self.get_widget_at(event.screen_x, event.screen_y)
+        if self.mode is None and isinstance(widget, Grid):
+            self._quiet()
+            widget.touch(event.screen_x - region.x, event.screen_y - region.y)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls, while nothing is typed."""
+        self._wheel(event, _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The same back."""
+        self._wheel(event, -_WHEEL)
+
+    def _wheel(self, event: events.MouseEvent, lines: int) -> None:
+        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        if self.mode is None and isinstance(widget, Grid | Sheet):
+            widget.scroll_lines(lines)
+
+    def _quiet(self) -> None:
+        """Take the message away."""
+        if self.message:
+            self.message = ""
+            self.refresh_lines()
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes to the mode; without one the screen says what it is for."""
         event.stop()
+        self._quiet()
         self.paste(event.text)
 
     def paste(self, text: str) -> None:
@@ -132,7 +185,10 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
                 self.renew(None, None)
             if error is not None:
                 self.say(around.failed(error, self.words))
-            waiting.replay(self.press, self.paste)
+            self.settled()
+            front = self.app.screen  # `then` may have opened a page: the keys are for that
+            heir = front if isinstance(front, ModedScreen) else self
+            waiting.replay(heir.press, heir.paste)
 
         def run() -> None:
             try:
@@ -167,13 +223,20 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
 
         self.run_worker(run, thread=True, exit_on_error=False)
 
+    def settled(self) -> None:
+        """A key was pressed in a mode, or work has ended: perhaps nothing is typed any more."""
+
     def press(self, key: str, character: str) -> None:
         """Press a key that had to wait."""
-        if self.mode is not None:
+        if self.over is not None:
+            self.over.press(key, character)
+        elif self.mode is not None:
             self.mode.key(key, character)
+            self.settled()
         else:
             self.run_command(key)
 
 
-def _character(event: events.Key) -> str:
+def character_of(event: events.Key) -> str:
+    """What the key types, or nothing."""
     return event.character or "" if event.is_printable else ""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from kinerja_tui.measure.figures import Figure, IndicatorScore
+from kinerja_tui.measure.figures import Figure, IndicatorScore, Scorecard
 from kinerja_tui.model.base import Source
 from kinerja_tui.report import phrases
 from kinerja_tui.report.paint.plain import Ink
-from kinerja_tui.tui.commands import MAIN, PAGES, Where, barred, command
+from kinerja_tui.store.splicing.edit import Author
+from kinerja_tui.tui.commands import MAIN, PAGES, Where, barred, command, working
 from kinerja_tui.tui.heading import key_bar
 from kinerja_tui.tui.helping import entering, help_lines, shown
-from kinerja_tui.tui.lines import BLANK, Line, Piece, line, rule, spread
+from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, rule, spread
 from kinerja_tui.tui.places import PLACES
-from kinerja_tui.tui.screens.calm import CalmScreen, bindings
+from kinerja_tui.tui.screens.calm import bindings
+from kinerja_tui.tui.screens.moded import ModedScreen
 from kinerja_tui.tui.sources import short_titles
 from kinerja_tui.tui.widgets.panel import Panel
 from kinerja_tui.tui.widgets.sheet import Sheet
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 _MOST_PLACES = 60
 
 
-class Reading(CalmScreen, inherit_bindings=False):
+class Reading(ModedScreen, inherit_bindings=False):
     """A text with a title; Esc goes back."""
 
     BINDINGS = list(bindings(PAGES))  # noqa: RUF012 - Textual reads it from the class
@@ -48,13 +50,24 @@ class Reading(CalmScreen, inherit_bindings=False):
         """The page `title` over the screen `main`; `make` gives its lines for a width. The
         indicator that it is `about` may have only its last good values, which the title then says.
         """
-        super().__init__()
+        super().__init__(main.words)
         self._main = main
         self._about = about
         self._heading = title
         self.sheet = Sheet(make, self.refresh_lines, main.ascii_only)
 
-    def renew(self) -> None:
+    @property
+    def where(self) -> Where:
+        """Which commands work here."""
+        return "page"
+
+    def show_card(self, card: Scorecard | None = None) -> None:
+        """Show what follows from the desk's page."""
+        self.renew()
+
+    def renew(
+        self, tokens: Mapping[str, str | None] | None = None, by: Author | None = None
+    ) -> None:
         """Show the text that follows from what others have changed."""
         if self.is_attached and self.sheet.size.width:
             self.sheet.renew()
@@ -66,7 +79,9 @@ class Reading(CalmScreen, inherit_bindings=False):
         yield Panel("foot", self._main.ascii_only)
 
     def refresh_lines(self) -> None:
-        """The title with the position, and the keys."""
+        """The title with the position, and a message or the keys."""
+        if not self.is_attached:
+            return
         width = self.size.width
         ink = Ink(width, ascii_only=self._main.ascii_only)
         position = ""
@@ -79,15 +94,23 @@ class Reading(CalmScreen, inherit_bindings=False):
         head = line(" ", Piece(self._heading, "bold"), mark)
         title = spread(head, line(position), width, ink.ellipsis)
         self.query_one("#title", Panel).show([title, rule(ink.rule, width)])
+        self.query_one("#foot", Panel).show([self._foot(width)])
+
+    def _foot(self, width: int) -> Line:
+        if self.message:
+            return clipped(line(" ", Piece(self.message, "bold")), width)
+        main = self._main
         keys = [
-            (shown(each, self._main.ascii_only, self._main.remapped), self._main.words(each.bar))
-            for each in barred("page")
+            (shown(each, main.ascii_only, main.remapped), main.words(each.bar))
+            for each in barred(self.where)
         ]
-        self.query_one("#foot", Panel).show([key_bar(keys, width)])
+        return key_bar(self.mode.keys() if self.mode is not None else keys, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the commands of pages work here."""
-        return action != "do" or "page" in command(str(parameters[0])).where
+        """Only the commands of such pages work here."""
+        if action != "do":
+            return True
+        return self.mode is None and self.where in command(str(parameters[0])).where
 
     def action_do(self, id_: str) -> None:
         """Scroll, go back, or ask for help."""
@@ -102,7 +125,14 @@ class Reading(CalmScreen, inherit_bindings=False):
             case "back" | "close":
                 self.dismiss()
             case "help":
-                self.app.push_screen(keys(self._main, "page"))
+                self.app.push_screen(keys(self._main, self.where))
+
+    def run_command(self, key: str) -> None:
+        """Run the command of a key that had to wait."""
+        for each in working(self.where):
+            if key in self._main.remapped.get(each.id, each.keys).split(","):
+                self.action_do(each.id)
+                return
 
 
 def keys(main: MainScreen, where: Where) -> Reading:
@@ -142,7 +172,9 @@ class Chronicle(Reading):
 
         return history_lines(self._found, self._main.words, width)
 
-    def renew(self) -> None:
+    def renew(
+        self, tokens: Mapping[str, str | None] | None = None, by: Author | None = None
+    ) -> None:
         """Ask the journal again, beside the screen."""
         from kinerja_tui.tui import past
 

@@ -13,10 +13,13 @@ from kinerja_tui.measure.figures import Scorecard
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.store.format.outline import Entry
 from kinerja_tui.store.splicing.edit import Author, Refused
+from kinerja_tui.tui import around
 from kinerja_tui.tui.commands import RECORD, Where, command, working
 from kinerja_tui.tui.fresh import Fresh
 from kinerja_tui.tui.lines import Line
+from kinerja_tui.tui.modes.filtering import Filtering
 from kinerja_tui.tui.modes.stage import BELOW
+from kinerja_tui.tui.modes.waiting import Waiting
 from kinerja_tui.tui.record import surroundings
 from kinerja_tui.tui.record.register import Register, register
 from kinerja_tui.tui.record.rows import VALUE, RecordRows
@@ -25,7 +28,7 @@ from kinerja_tui.tui.record.stage import Typing
 from kinerja_tui.tui.record.tree import TreeRows, has_parts
 from kinerja_tui.tui.record.verbs import PageVerbs
 from kinerja_tui.tui.screens.calm import bindings
-from kinerja_tui.tui.screens.moded import ModedScreen
+from kinerja_tui.tui.screens.moded import ModedScreen, character_of
 from kinerja_tui.tui.widgets.grid import Grid
 from kinerja_tui.tui.widgets.panel import Panel
 
@@ -61,12 +64,14 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
         self.with_empty = bool(key) and found.is_empty(key)
         self.added: Entry | None = None
         self.by_parts = False
+        self.passing = False
         self.wanted = ""
         self.verbs = PageVerbs(self)
+        self._early: Waiting | None = Waiting(main.words)
         self._first_key = key
         self._first: Callable[[], None] | None = None
         self._extent = Size(0, 0)
-        self._wanted_lines = BELOW
+        self.wanted_lines = BELOW
 
     def compose(self) -> ComposeResult:
         """The record's name, its keys, the one under the cursor, the commands."""
@@ -93,11 +98,6 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
     def where(self) -> Where:
         """Which commands work here."""
         return "record"
-
-    @property
-    def remapped(self) -> Mapping[str, str]:
-        """The keys that the user has put elsewhere, by the command's id."""
-        return self.main.remapped
 
     @property
     def entry(self) -> Entry | None:
@@ -151,6 +151,10 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
         if self._first is not None:
             first, self._first = self._first, None
             first()
+        early, self._early = self._early, None
+        if early is not None:
+            early.replay(self.press, self.paste)
+            self.settled()
 
     def _lay_out(self, size: Size) -> None:
         if self.query_one_optional("#grid", Grid) is None or size == self._extent:
@@ -168,7 +172,11 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
             tree = self._tree()
             grid.show(tree, tree.place(before) if before else None)
         else:
-            rows = RecordRows(self.register, self.words, width, self.with_empty, self.added)
+            if self.added is not None or (key and key != before):
+                self.wanted = ""
+            rows = RecordRows(
+                self.register, self.words, width, self.with_empty, self.added, self.wanted
+            )
             row = rows.place(key or before)
             grid.show(rows, row, VALUE)
             if self.entry is not None and self.entry.what == "comment":
@@ -176,7 +184,12 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
         self.refresh_lines()
 
     def show_card(self, card: Scorecard | None = None) -> None:
-        """Read the record again, and show it and the year below."""
+        """Read the record again, and show it and the year below; while a filter is typed, what it
+        leaves.
+        """
+        if isinstance(self.mode, Filtering):
+            self.show_rows()
+            return
         self.main.show_card()
         self.refresh_lines()
         self.aside(lambda: register(self.desk.shelf, self.register.file), self.take)
@@ -208,7 +221,7 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
         if isinstance(self.mode, Typing) and self.mode.unsaved:
             self.mode.put_aside()
             self.main.look_for_drafts()
-            text = words("This record has gone; what you typed is a draft now (D).")
+            text = words("This record has gone; what you typed is a draft now ({key_drafts}).")
         self.mode = None
         self.dismiss()
         self.main.say(text)
@@ -233,8 +246,8 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
             max(self.mode.height, BELOW) if self.mode is not None and asked is not None else BELOW
         )
         below = self.query_one("#detail", Panel)
-        if wants != self._wanted_lines:
-            self._wanted_lines = wants
+        if wants != self.wanted_lines:
+            self.wanted_lines = wants
             below.styles.height = wants + 2 if wants > BELOW else None
             self.grid.display = wants <= self.room
         self.query_one("#title", Panel).show(surroundings.above(self, ink))
@@ -242,18 +255,37 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
         self.query_one("#foot", Panel).show([self._foot(width)])
 
     def _foot(self, width: int) -> Line:
+        if isinstance(self.mode, Filtering):
+            return around.filter_line(self.mode, self.words, width)
         keys = self.mode.keys() if self.mode else None
         return surroundings.foot(self, self.message, keys, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command works only where it belongs, and never while something is typed."""
         if action == "do":
-            return self.mode is None and "record" in command(str(parameters[0])).where
+            idle = self.mode is None and self._early is None
+            return idle and "record" in command(str(parameters[0])).where
         return True
 
     def action_do(self, id_: str) -> None:
         """Run a command."""
         self.verbs.do(id_)
+
+    def settled(self) -> None:
+        """A page that was opened to type one value closes when that has ended; the table below says
+        how.
+        """
+        if self.passing and self.mode is None and self.is_current:
+            self.dismiss()
+            self.main.say(self.message)
+
+    def press(self, key: str, character: str) -> None:
+        """Press a key that had to wait; once the page has closed it is for the table below."""
+        if self._early is not None:
+            self._early.key(key, character)
+            return
+        below = self.passing and self.mode is None
+        (self.main.press if below else super().press)(key, character)
 
     def run_command(self, key: str) -> None:
         """Run the command of a key that had to wait."""
@@ -261,6 +293,26 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
             if key in self.remapped.get(each.id, each.keys).split(","):
                 self.verbs.do(each.id)
                 return
+
+    def on_key(self, event: events.Key) -> None:
+        """Until the page stands keys wait."""
+        if self._early is not None:
+            event.stop()
+            event.prevent_default()
+            self._early.key(event.key, character_of(event))
+
+    def paste(self, text: str) -> None:
+        """Paste a text."""
+        if self._early is not None:
+            self._early.paste(text)
+        else:
+            super().paste(text)
+
+    def pasted(self, text: str) -> None:
+        """Into the value under the cursor, or from it down."""
+        from kinerja_tui.tui.record.column import begin_paste
+
+        begin_paste(self, text)
 
     def show_indicator(self, subject: str) -> bool:
         """Nothing: the page is of one record."""

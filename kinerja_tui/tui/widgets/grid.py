@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from kinerja_tui.tui.columns import beside, first_column, shown_columns
+from kinerja_tui.tui.columns import beside, column_at, first_column, shown_columns
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import BLANK, Line, plain
 from kinerja_tui.tui.rows import (
@@ -96,6 +96,25 @@ class Grid(Painted):
     def page(self, screens: int) -> None:
         """Move the cursor by whole screens."""
         self.go(self.row + screens * max(self._room - 1, 1), self.column)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Move what is in sight; the cursor stays where it can."""
+        top = max(min(self._top + lines, self.count - self._room), 0)
+        if top != self._top:
+            self._top = top
+            row = max(min(self.row, top + self._room - 1), top)
+            self._place(row, self.column)
+            self.update()
+            self._moved()
+
+    def touch(self, x: int, y: int) -> None:
+        """Put the cursor on the cell that is drawn there; beside the columns it keeps its own."""
+        source, row = self.source, self._top + y - 1
+        if source is None or y < 1 or row >= self.count:
+            return
+        shown = shown_columns(source, self._first, self.size.width)
+        found = column_at(source, shown, x)
+        self.go(row, self.column if found is None else source.mark(found))
 
     def go(self, row: int, column: int) -> None:
         """Put the cursor on a cell."""

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 from textual.strip import Strip
 
-from kinerja_tui.tui.lines import BLANK, Line, plain
+from kinerja_tui.tui.lines import BLANK, Line, Piece, line, plain
 from kinerja_tui.tui.widgets.panel import Painted
+
+SIGN = ">"
+"""Stands before the line that commands are about."""
 
 
 class Sheet(Painted):
-    """Lines made for the width at hand by `make`."""
+    """Lines made for the width at hand by `make`; the line `mark` has a sign before it."""
 
     DEFAULT_CSS = "Sheet { height: 1fr; width: 1fr; }"
 
@@ -23,6 +26,7 @@ class Sheet(Painted):
         self.ascii_only = ascii_only
         self.lines: Sequence[Line] = ()
         self.top = 0
+        self.mark = -1
         self._make = make
         self._moved = moved
 
@@ -47,14 +51,37 @@ class Sheet(Painted):
         """Make the text anew from what is known now; what is in sight stays in sight when lines
         came or went only above it.
         """
-        old, before = self.lines, self.top
+        old, before, drawn = self.lines, self.top, self._in_sight()
         self.lines = self._make(self.size.width)
         if before > 0 and before >= len(old) - _alike_at_the_end(old, self.lines):
             self.top += len(self.lines) - len(old)
         self.top = max(min(self.top, self.last_top), 0)
-        for y in range(self.size.height):
-            self.repaint(y, _at(old, before + y), _at(self.lines, self.top + y))
         self._moved()
+        self._redraw(drawn)
+
+    def point(self, at: int) -> None:
+        """Put the sign before the line `at`, and the line in sight."""
+        drawn, top = self._in_sight(), self.top
+        self.mark = at
+        if not self.top <= at < self.top + self.size.height:
+            self.top = max(min(at - 1, self.last_top), 0)
+        if self.top != top:
+            self.refresh()
+            self._moved()
+        else:
+            self._redraw(drawn)
+
+    def _in_sight(self) -> list[Line]:
+        return [self._line(self.top + y) for y in range(self.size.height)]
+
+    def _redraw(self, before: Sequence[Line]) -> None:
+        """Draw the lines that differ from those that were in sight before."""
+        for y, (old, new) in enumerate(zip(before, self._in_sight(), strict=True)):
+            self.repaint(y, old, new)
+
+    def _line(self, at: int) -> Line:
+        found = _at(self.lines, at)
+        return _signed(found) if at == self.mark else found
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll down, or up."""
@@ -74,11 +101,17 @@ class Sheet(Painted):
 
     def render_line(self, y: int) -> Strip:
         """The line of the text."""
-        return self.strip(_at(self.lines, self.top + y))
+        return self.strip(self._line(self.top + y))
 
 
 def _at(lines: Sequence[Line], at: int) -> Line:
     return lines[at] if at < len(lines) else BLANK
+
+
+def _signed(found: Line) -> Line:
+    """The line with a sign in its margin."""
+    first, *rest = found or (Piece(" "),)
+    return line(SIGN, first._replace(text=first.text.removeprefix(" ")), *rest)
 
 
 def _alike_at_the_end(old: Sequence[Line], new: Sequence[Line]) -> int:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from textual.app import App
 
 
+_MOTION = ("\x1b[?1003h", "\x1b[?1003l")
+"""Asks for a report of every motion of the mouse, of which nothing is made."""
+
+
 class WireDriver(LinuxDriver):
     """Textual's driver for a terminal, which remembers what the terminal shows."""
 
@@ -45,6 +49,8 @@ class WireDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send to the terminal what is missing there of `data`."""
+        if data in _MOTION:
+            return
         if not self.colours:
             data = without_colour(data)
         if needed := self._stream.send(data, self._app.size):

@@ -279,3 +279,24 @@ async def test_a_recommendation_opens_at_its_own_table(tmp_path: Path) -> None:
         await press(pilot, "6", "down", "down", "i")
         assert page_of(app).register.sort == "recommendation"
         assert (entry := page_of(app).entry) is not None and entry.path[0] == "item"
+
+
+async def test_at_40_columns_the_position_is_there_at_once(tmp_path: Path) -> None:
+    app = workspace(desk_of(sample(tmp_path)))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await open_page(pilot, SPBE)
+        assert "1/" in part(app, "title")
+        await press(pilot, "a")
+        await press(pilot, "escape")
+        count = page_of(app).grid.count
+        assert f"/{count}" in part(app, "title")
+
+
+async def test_of_a_long_name_and_path_neither_is_cut_without_a_sign(tmp_path: Path) -> None:
+    app = workspace(desk_of(sample(tmp_path)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "I")
+        rows = panel(app, "beside").splitlines()
+        assert any("…" in row for row in rows)
+        for row in rows:
+            assert ".toml" not in row or row.rstrip().endswith((".toml", "…")), row

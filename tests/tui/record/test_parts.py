@@ -210,6 +210,46 @@ async def test_components_are_a_tree_with_both_totals(tmp_path: Path) -> None:
         assert not page_of(app).by_parts
 
 
+async def test_a_group_is_named_and_removed_in_the_tree(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    path = root / SPBE
+    group = '[component.baru]\nname = "Domain Baru"\n\n'
+    leaf = '[component.isi]\nname = "Isi"\nparent = "baru"\nvalue = 1\nmax = 5\nweight = 1\n\n'
+    text = path.read_text("utf-8")
+    first = "[component.kebijakan-internal]\n"
+    path.write_text(text.replace(first, group + leaf + first, 1), "utf-8")
+    app = workspace(desk_of(root))
+    async with app.run_test(size=(80, 30)) as pilot:
+        await open_page(pilot, SPBE)
+        await press(pilot, "tab", "down", "down", "e")
+        assert "computed from the components" in part(app, "foot")
+        await press(pilot, "left", "e", "ctrl+u")
+        await type_text(pilot, "Domain Lain")
+        await press(pilot, "enter")
+        assert '[component.baru]\nname = "Domain Lain"\n' in path.read_text("utf-8")
+        await press(pilot, "down", "right", "d")
+        assert "the table Component isi" in part(app, "detail")
+        assert "the key" not in part(app, "detail")
+        # Its components name it, and it is none itself: they go together, and come back together.
+        before = path.read_text("utf-8")
+        await press(pilot, "escape", "up", "d")
+        assert "Component baru with its part" in part(app, "detail")
+        await press(pilot, "enter")
+        assert "component.baru goes (8 lines)" in part(app, "detail")
+        assert 'name = "Isi"' in part(app, "detail")
+        await press(pilot, "y")
+        assert path.read_text("utf-8") == text
+        await press(pilot, "u")
+        assert path.read_text("utf-8") == before
+        await press(pilot, "U", "g", "d", "enter")
+        # The document that was printed tells the group's figures.
+        assert "It stays" in part(app, "detail") and "published" in part(app, "detail")
+        await press(pilot, "y", "escape")
+        assert path.read_text("utf-8") == text
+        await press(pilot, "G", "d")
+        assert part(app, "detail").splitlines()[2].split()[:3] == [">", "the", "whole"]
+
+
 async def test_a_record_without_components_has_no_tree(tmp_path: Path) -> None:
     app = workspace(desk_of(sample(tmp_path)))
     async with app.run_test(size=SIZE) as pilot:

@@ -15,6 +15,8 @@ from tests.tui.wire.sessions import Session, session
 FIRST, WIDE, DOWN, SCROLLING, DIGIT = 2600, 5000, 250, 300, 60
 DIALOG = 1200
 """Help, the derivation, the palette."""
+LETTERS = 800
+"""The letters with the pages out of sight, such a page, and the row."""
 BACK = 2450
 """What lay under a page is painted again: everything but the lines that both have."""
 ELSEWHERE = 300
@@ -37,6 +39,13 @@ async def test_what_one_does_most_costs_few_bytes() -> None:
         for key in ("question_mark", "x", "c"):
             assert 0 < await shown.press(key) <= DIALOG
             assert 0 < await shown.press("escape") <= BACK
+
+
+async def test_letters_before_the_rows_cost_few_bytes() -> None:
+    async with session(memory_desk(thousand(), language=INDONESIAN)) as shown:
+        shown.compare()
+        for letters in ("fd", "fZs", "ftd"):
+            assert max(await _each(shown, list(letters))) <= LETTERS
 
 
 async def test_a_wide_screen_is_painted_once_with_what_stands_beside_the_table() -> None:
