@@ -198,7 +198,8 @@ def foot(
         and (each.id != "add" or adds_here(screen))
         and useful(screen, each.id)
     ]
-    return key_bar([each for each in own if each[0]], width)
+    stays = shown(command("help"), screen.ascii_only, screen.remapped)
+    return key_bar([each for each in own if each[0]], width, stays)
 
 
 def too_small(size: Size, words: Words) -> str:

@@ -129,14 +129,18 @@ def _room(entry: tuple[str, str]) -> int:
     return wide(key) + (wide(label) + 3 if label else 2)
 
 
-def key_bar(keys: Sequence[tuple[str, str]], width: int) -> Line:
-    """Keys and what they do, as many as fit."""
+def key_bar(keys: Sequence[tuple[str, str]], width: int, stays: str = "") -> Line:
+    """Keys and what they do, as many as fit, the first ones first; the key `stays` is among them:
+    with it the others are found.
+    """
+    left = width - sum(_room(each) for each in keys if each[0] == stays)
     pieces: list[Piece | str] = []
-    taken = 0
+    full = False
     for key, label in keys:
-        size = _room((key, label))
-        if taken + size > width:
-            break
+        size = 0 if key == stays else _room((key, label))
+        full = full or size > left
+        if full and key != stays:
+            continue
+        left -= size
         pieces += [" ", Piece(key, "bold"), f" {label} " if label else " "]
-        taken += size
     return line(*pieces)

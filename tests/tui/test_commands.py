@@ -56,6 +56,14 @@ def test_the_help_shows_keys_that_were_moved_and_has_an_ascii_form() -> None:
     assert "F2" in text and "Up k" in text
 
 
+def test_help_stays_in_the_key_bar_when_others_go() -> None:
+    keys = (("a", "first"), ("b", "second"), ("?", "help"), ("q", "quit"))
+    assert plain([key_bar(keys, 80, "?")]) == " a first  b second  ? help  q quit"
+    assert plain([key_bar(keys, 28, "?")]) == " a first  b second  ? help"
+    assert plain([key_bar(keys, 20, "?")]) == " a first  ? help"
+    assert plain([key_bar(keys, 10, "?")]) == " ? help"
+
+
 def test_the_key_bar_drops_what_does_not_fit() -> None:
     found = plain([key_bar((("a", "first"), ("b", "second")), 12)])
     assert "first" in found and "second" not in found

@@ -13,7 +13,7 @@ from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.text import words_of
 from kinerja_tui.report.width import cut, wide
 from kinerja_tui.store.format.outline import Entry
-from kinerja_tui.tui.commands import barred
+from kinerja_tui.tui.commands import barred, command
 from kinerja_tui.tui.heading import answers, key_bar
 from kinerja_tui.tui.helping import shown as shown_key
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, rule, spread, wrapped
@@ -157,4 +157,4 @@ def foot(
         for each in barred("record")
         if each.id != "parts" or screen.has_parts
     ]
-    return key_bar(own, width)
+    return key_bar(own, width, shown_key(command("help"), screen.ascii_only, screen.remapped))

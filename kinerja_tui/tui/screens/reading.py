@@ -104,7 +104,8 @@ class Reading(ModedScreen, inherit_bindings=False):
             (shown(each, main.ascii_only, main.remapped), main.words(each.bar))
             for each in barred(self.where)
         ]
-        return key_bar(self.mode.keys() if self.mode is not None else keys, width)
+        stays = shown(command("help"), main.ascii_only, main.remapped)
+        return key_bar(self.mode.keys() if self.mode is not None else keys, width, stays)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the commands of such pages work here."""
