@@ -152,7 +152,7 @@ async def test_the_history_of_a_field_has_every_change_and_what_lost(tmp_path: P
         assert places == sorted(places)
         assert "realisation, conflict" in said and "gave way" in said and "siti" in said
         assert "owner" not in said
-        await press(pilot, "q", "left", "H")
+        await press(pilot, "q", "left", "left", "H")
         assert "Biro A" in page(app)
 
 
