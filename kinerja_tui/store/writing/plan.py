@@ -85,13 +85,22 @@ def parts_in(file: str) -> tuple[str, ...]:
         raise Stop(no_such_place(file)) from None
 
 
+def place_of(part: Part) -> tuple[str, ...]:
+    """The same of a part; raises `Stop` also when a record would come where texts are, or a text
+    anywhere else.
+    """
+    parts = parts_in(part.file)
+    rewrites = isinstance(part, Rewriting)
+    if rewrites != is_section(part.file) or rewrites == part.file.endswith(".toml"):
+        raise Stop(no_such_place(part.file))
+    return parts
+
+
 def plan(folders: Folders, part: Part) -> Planned | Conflict | bytes:
     """The file that `part` would change, the conflict that stops it, or the file's bytes when there
     is nothing to do. Raises `Stop`, `Moved`, `OSError`.
     """
-    parts = parts_in(part.file)
-    if isinstance(part, Rewriting) != is_section(part.file):
-        raise Stop(no_such_place(part.file))
+    parts = place_of(part)
     _refuse_closed(folders, parts, part.file)
     if isinstance(part, Rewriting):
         return _rewriting(folders, parts, part)

@@ -35,7 +35,7 @@ from kinerja_tui.store.state.history import with_author
 from kinerja_tui.store.state.journal import Entry, Touched, Void, append, entry_of
 from kinerja_tui.store.state.lock import Lock, hold
 from kinerja_tui.store.writing.folders import Folders
-from kinerja_tui.store.writing.plan import Planned, digest, parts_in, plan
+from kinerja_tui.store.writing.plan import Planned, digest, place_of, plan
 from kinerja_tui.store.writing.ready import by_disk, by_git
 from kinerja_tui.store.writing.recover import recover
 from kinerja_tui.store.writing.replaced import look_again
@@ -130,7 +130,7 @@ def _locked(
 
 def _look_first(root: Path, part: Part) -> None:
     """Refuse what cannot be read before a lock file is made for it."""
-    parts_in(part.file)
+    place_of(part)
     if _comes_or_goes(part):
         return
     try:
