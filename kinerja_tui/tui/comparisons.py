@@ -11,6 +11,7 @@ from msgspec import Struct
 from kinerja_tui.locale import N_, Words
 from kinerja_tui.measure.due import value_key
 from kinerja_tui.measure.figures import IndicatorScore
+from kinerja_tui.model.indicator import History, Standard
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.tables import course
 from kinerja_tui.report.text import words_of
@@ -57,16 +58,21 @@ def _keys(page: Page, score: IndicatorScore) -> tuple[str, ...]:
     texts = {name: getattr(own.analysis, name) for name in ("cause", "obstacle", "solution")}
     empty = next((name for name, text in texts.items() if not text.strip()), "cause")
     year, standard = max(own.history, default=0), next(iter(own.standard), "")
-    earlier = f"history.{year}" if year else ""
+    earlier = f"history.{year}.{_figure(own.history[year])}" if year else ""
     return (
         f"realisation.{value_key(own)}",
         earlier if score.last_year is not None else "absent.last_year",
         "" if course.way(score, page) is not None else "absent.mid_term",
-        f"standard.{standard}" if standard else "absent.standard",
+        f"standard.{standard}.{_figure(own.standard[standard])}" if standard else "absent.standard",
         f"analysis.{empty}",
         "analysis.efficiency",
         "analysis.programme",
     )
+
+
+def _figure(of: History | Standard) -> str:
+    """The key of its number, or of its word."""
+    return "grade" if of.grade is not None else "value"
 
 
 def _told(text: str, reason: str, words: Words) -> tuple[str, Fate]:

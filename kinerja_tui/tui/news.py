@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kinerja_tui.store.state.journal import Entry
 
 REALISATION = "realisation."
+MONEY = frozenset({"amount", "ceiling", "ceiling_initial", "spending"})
+"""Keys whose numbers are rupiah."""
 _SHORT = 30
 """Cells of two values that can be said in one line."""
 
@@ -61,7 +63,10 @@ def spoken(token: str | None, words: Words, key: str) -> str:
     if isinstance(value, bool):
         return words("yes") if value else words("no")
     if isinstance(value, int | Decimal):
-        return printing.as_typed(Decimal(value), words.language)
+        number = Decimal(value)
+        if key.rpartition(".")[2] in MONEY and number == number.to_integral_value():
+            return printing.rupiah(number, words.language)
+        return printing.as_typed(number, words.language)
     return token
 
 
@@ -156,6 +161,8 @@ def step_name(entry: Entry, library: Library) -> Message:
     year = unit_and_year(files[0])[1]
     if all(key.startswith(REALISATION) for key in keys):
         return message(N_("realisation of {code} {year}"), code=name, year=year)
+    if len(keys) > 1 and len({key.rpartition(".")[2] for key in keys}) == 1:
+        return message(N_("{n} values of {name}"), n=len(keys), name=name)
     return message(N_("{key} of {name}"), key=one_line(keys[0]), name=name)
 
 

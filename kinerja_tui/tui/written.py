@@ -23,6 +23,8 @@ from kinerja_tui.tui.written_money import of_activity
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen
 
+_MISSING: Final = "B13"
+"""The code of a key that must be there and is not; the problem names the table around it."""
 _TARGETS: Final = "t02-perjanjian-"
 _BUDGET: Final = "t02-anggaran-"
 _SIDE_BY_SIDE: Final = frozenset({"versi", "anggaran-versi", "t03-perubahan-perjanjian"})
@@ -50,7 +52,11 @@ def here(screen: MainScreen) -> Written | None:
         return None
     if PLACES[screen.place].id == "findings":
         problem = screen.desk.problems[number_of(screen)]
-        return Written(problem.file, problem.key, value=True, heading=True, line=problem.line)
+        key = problem.key
+        if problem.code == _MISSING:
+            name = str(dict(problem.message.args).get("key", ""))
+            key = ".".join(each for each in (key, name) if each)
+        return Written(problem.file, key, value=True, heading=True, line=problem.line)
     if cell.table == due.SLUG:
         from kinerja_tui.tui.beginning import today
 

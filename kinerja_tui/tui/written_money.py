@@ -31,7 +31,10 @@ _SPENT: Final = N_("This is the sum of the spending in the quarters.")
 _PROGRESS: Final = N_("This is the progress of the last quarter that has one.")
 _CHANGE: Final = N_("This is the ceiling minus the one before it.")
 _REACHED: Final = N_("This is computed from the volume and its target.")
-_WHY: Final[Mapping[str, str]] = MappingProxyType({"change": _CHANGE, "cro": _REACHED})
+_UNDATED: Final = N_("The first ceiling has no date and no document; a revision has.")
+_WHY: Final[Mapping[str, str]] = MappingProxyType(
+    {"change": _CHANGE, "cro": _REACHED, "date": _UNDATED, "document": _UNDATED}
+)
 
 
 def of_activity(page: Page, cell: Cell, activity: Activity) -> Written:

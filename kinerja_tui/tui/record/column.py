@@ -249,13 +249,19 @@ class Column(Typing):
 def begin_paste(screen: RecordScreen, text: str) -> None:
     """A text pasted while nothing is typed: into the cell under the cursor, or from it down."""
     from kinerja_tui.tui.record.begin import mode_of, prepared
+    from kinerja_tui.tui.several import lines_of
 
     entry = screen.entry
     if entry is None or entry.what not in ("value", "absent"):
         screen.say(screen.words("A column is pasted from a value on."))
         return
 
+    lines = lines_of(text)
+
     def then(sought: Sought) -> None:
+        if len(lines) > 1 and sought.shape.sort != "text":
+            screen.enter(Column(screen, sought, lines))
+            return
         mode = mode_of(screen, sought)
         screen.enter(mode)
         mode.paste(text)

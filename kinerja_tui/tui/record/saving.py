@@ -84,7 +84,9 @@ def send_edit(
 
     def written() -> Sent:
         action = Action((edit,), doing, session=desk.company.id)
-        sent = send(desk, edit.file, action, sought.register.digest)
+        # What was written over is known; whether there was more, the conflict has shown.
+        digest = sought.register.digest if sought.over is None else ""
+        sent = send(desk, edit.file, action, digest)
         if isinstance(sent.acted, Done) and sought.over is not None:
             note_lost(desk.shelf, sought.over, (edit,))
         return sent

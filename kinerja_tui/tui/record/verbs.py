@@ -24,6 +24,7 @@ class PageVerbs:
     def __init__(self, screen: RecordScreen) -> None:
         """The commands of `screen`."""
         self._screen = screen
+        self._left = ""
 
     def do(self, id_: str) -> None:
         """Run the command; raises AttributeError for an id that has none."""
@@ -135,9 +136,18 @@ class PageVerbs:
         if not screen.has_parts:
             screen.say(screen.words("This record has no components."))
             return
+        path = screen.entry.path if screen.entry is not None else ()
         screen.by_parts = not screen.by_parts
         screen.grid.column = VALUE
+        if not screen.by_parts:
+            screen.show_rows(self._left)
+            return
+        self._left = dotted(path)
         screen.show_rows()
+        source = screen.grid.source
+        part = dotted(path[:2]) if path[:1] == ("component",) and len(path) > 1 else ""
+        row = source.place(part) if part and isinstance(source, TreeRows) else None
+        screen.grid.go(row or 0, VALUE)
 
     def do_undo(self) -> None:
         """Take the last change back."""

@@ -143,3 +143,27 @@ def test_only_the_same_key_of_tables_side_by_side_is_a_column() -> None:
     assert not alike(("q1", "value"), ("q2", "target"))
     assert not alike(("component", "a", "value"), ("target", "a", "value"))
     assert not alike(("weight",), ("weight",))
+
+
+async def test_esc_after_a_paste_leaves_no_field_that_nobody_opened(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    async with opened(root) as (app, pilot):
+        screen = await open_page(pilot, SPBE)
+        await press(pilot, "tab", "down")
+        screen.paste("2,5\n3\n")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not column_of(app).unsaved
+        await press(pilot, "escape")
+        assert screen.mode is None
+        await until(pilot, lambda: kept(root) == [])
+
+
+async def test_the_undo_of_a_column_says_how_many_values_come_back(tmp_path: Path) -> None:
+    app = workspace(desk_of(sample(tmp_path)))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await open_page(pilot, SPBE)
+        await press(pilot, "tab", "down", "e")
+        screen.paste("2,5\n2,75\n")
+        await press(pilot, "enter", "u")
+        assert "Undone: 2 values of IK 4." in part(app, "foot")
