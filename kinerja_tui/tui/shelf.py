@@ -134,6 +134,7 @@ class Folder:
         self._root = root
         self._cache = cache
         self._scope: Scope | None = None
+        self._learnt = False
         self._memory: Memory | None = None
         self._loading = Lock()
 
@@ -159,7 +160,9 @@ class Folder:
         with self._loading:
             self._memory = self._memory or self._first_memory(scope)
             self._scope = scope
-            return load(self._root, scope, memory=self._memory)
+            library = load(self._root, scope, memory=self._memory)
+            self._learnt = self._learnt or self._memory.changed
+            return library
 
     def _first_memory(self, scope: Scope) -> Memory:
         if self._cache is not None:
@@ -331,7 +334,9 @@ class Folder:
             from kinerja_tui.store.reading.cache import remember
 
             with self._loading:
-                remember(self._root, self._scope, self._cache, self._memory)
+                if self._learnt:
+                    self._learnt = False
+                    remember(self._root, self._scope, self._cache, self._memory)
         from datetime import date
 
         from kinerja_tui.store.state.journal import prune

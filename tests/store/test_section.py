@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from kinerja_tui.store.disk.files import LIMIT
+from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.edit import (
     Action,
     Conflict,
@@ -23,7 +25,8 @@ from kinerja_tui.store.state.journal import read_journal
 from kinerja_tui.store.state.people import login
 from kinerja_tui.store.writing.keep import keep_all
 from kinerja_tui.store.writing.papers import Opened, open_section
-from kinerja_tui.store.writing.save import Acted
+from kinerja_tui.store.writing.recover import settle
+from kinerja_tui.store.writing.save import Acted, carry_out
 from kinerja_tui.store.writing.undo import take_back
 from tests.store.faults import FILE, OLD, leftovers, store
 
@@ -179,5 +182,69 @@ def test_a_text_may_not_outgrow_the_limit(tmp_path: Path) -> None:
 
 def test_half_a_character_does_no_harm(tmp_path: Path) -> None:
     root = begun(tmp_path)
-    assert isinstance(write(root, TEXT, "a\udc80\n"), Done)
-    assert (root / SECTION).read_bytes() == b"a?\n"
+    assert isinstance(write(root, TEXT, "a\udc80\0\n"), Done)
+    assert (root / SECTION).read_bytes() == b"a??\n"
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_section_that_has_gone_meanwhile_is_a_conflict(tmp_path: Path, folder: bool) -> None:
+    root = begun(tmp_path)
+    (root / SECTION).unlink()
+    if folder:
+        (root / SECTION).parent.rmdir()
+    outcome = write(root, TEXT, TEXT + "Saya.\n")
+    assert isinstance(outcome, Conflict) and outcome.found is None
+    assert isinstance(write(root, outcome.found, TEXT + "Saya.\n"), Done)
+    assert (root / SECTION).read_text("utf-8") == TEXT + "Saya.\n"
+
+
+def test_what_is_gone_already_is_not_removed_again(tmp_path: Path) -> None:
+    root = begun(tmp_path)
+    (root / SECTION).unlink()
+    outcome = write(root, TEXT, None)
+    assert isinstance(outcome, Done) and not outcome.changed
+    assert dict(outcome.files) == {SECTION: None}
+    assert read_journal(root).entries == ()
+
+
+def test_a_text_too_large_leaves_no_folder(tmp_path: Path) -> None:
+    root = store(tmp_path)
+    assert refusal(write(root, None, "a" * (LIMIT + 1))) == "B62"
+    assert not (root / SECTION).parent.exists()
+
+
+def test_a_year_that_has_held_a_section_goes_with_its_undo(tmp_path: Path) -> None:
+    root = store(tmp_path)
+    keep_all(root, Action((Creation("unit/2023/year.toml", "schema = 1\n"),), "new-year"))
+    write(root, None, TEXT, "unit/2023/report/bab-1.md")
+    for _ in range(2):
+        entry = undoable(read_journal(root), login())
+        assert entry is not None and isinstance(take_back(root, entry), Done)
+    assert not (root / "unit" / "2023").exists()
+
+
+def test_where_nothing_can_be_made_it_is_said_before_anyone_types(tmp_path: Path) -> None:
+    root = store(tmp_path)
+    (root / SECTION).parent.mkdir()
+    with patch("os.access", lambda path, mode: "report" not in str(path)):
+        assert refusal(open_section(root, SECTION)) == "B65"
+    assert open_section(root, SECTION) == Opened(None)
+
+
+def test_a_save_that_was_killed_before_it_stood_is_not_taken_for_done(tmp_path: Path) -> None:
+    root = begun(tmp_path)
+    mine = TEXT.replace("Satu", "Dua")
+    child = os.fork()
+    if child == 0:
+        carry_out(root, Action((rewriting(SECTION, TEXT, mine),)), system=_Dying())
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    (root / SECTION).write_text("dari vim\n", "utf-8")
+    settle(root)
+    assert read_journal(root).entries == ()
+    assert (root / SECTION).read_text("utf-8") == "dari vim\n"
+
+
+class _Dying(System):
+    def exchange(self, *args: object) -> None:
+        os._exit(9)

@@ -227,3 +227,15 @@ async def test_a_wide_screen_is_written_on_whole(tmp_path: Path) -> None:
         assert max(map(len, rows[1:-1])) > 100 and len(rows) == 36
         await press(pilot, "escape")
         assert main_of(app).has_class("-beside")
+
+
+async def test_a_section_that_somebody_removed_is_not_lost(tmp_path: Path) -> None:
+    root, path = begun(tmp_path)
+    async with opened(root) as (app, pilot):
+        await press(pilot, *TO_SECTIONS, "enter")
+        await type_text(pilot, "x")
+        path.unlink()
+        await press(pilot, "tab")
+        assert isinstance(main_of(app).mode, Disputed)
+        await press(pilot, "m")
+        assert path.read_text("utf-8") == "x" + TEXT

@@ -64,7 +64,8 @@ def cached_load(
             return load_listed(root, scope, tree, instead, processes=processes)
         memory = remembered(root, scope, folder, clock)
         library = load_listed(root, scope, tree, instead, memory, started, processes)
-        remember(root, scope, folder, memory)
+        if memory.changed:
+            remember(root, scope, folder, memory)
         return library
 
 
@@ -84,12 +85,12 @@ def remembered(root: Path, scope: Scope, folder: Path, clock: Clock = time.time_
 
 
 def remember(root: Path, scope: Scope, folder: Path, memory: Memory) -> None:
-    """Leave the latest load, that of `scope`, for the next process, where it learnt anything and
-    the store is large enough.
+    """Leave the latest load, that of `scope`, for the next process, where the store is large
+    enough.
     """
     from kinerja_tui.store.reading.cachefile import put
 
-    if not memory.changed or memory.count < FEWEST_FILES:
+    if memory.count < FEWEST_FILES:
         return
     try:
         header = _header(root, scope)

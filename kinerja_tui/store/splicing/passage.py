@@ -12,10 +12,11 @@ from kinerja_tui.store.splicing.edit import Rewriting
 
 def rewriting(file: str, seen: str | None, text: str | None) -> Rewriting:
     """What turns `seen`, all that `file` held, into `text`; None is no file. Only the lines from
-    the first to the last that differ are kept; half a character, which no file can hold, becomes a
-    question mark.
+    the first to the last that differ are kept; half a character and a zero byte, which no text can
+    hold, become question marks.
     """
-    text = None if text is None else text.encode("utf-8", "replace").decode("utf-8")
+    if text is not None:
+        text = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
     if seen is None or text is None:
         return Rewriting(file, seen, text)
     old, new = seen.splitlines(keepends=True), text.splitlines(keepends=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kinerja_tui.store.disk.access import open_folder, walk
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.format.kinds import FOLDERS, unit_and_year
+from kinerja_tui.store.format.kinds import FOLDERS, SECTIONS, unit_and_year
 from kinerja_tui.store.splicing.refusals import Stop
 from kinerja_tui.store.state.lock import hold
 
@@ -42,7 +42,7 @@ def _take(system: System, base: int, unit: str, year: str) -> None:
         above = walk(system, base, (unit,), stack)
         folder = walk(system, above, (year,), stack)
         inside = system.names(folder)
-        if not set(inside) <= FOLDERS.keys():
+        if not set(inside) <= {*FOLDERS, SECTIONS}:
             return
         for name in inside:
             inner = walk(system, folder, (name,), stack)

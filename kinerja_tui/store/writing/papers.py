@@ -4,6 +4,7 @@ there already is never written over.
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kinerja_tui.locale import N_, message
-from kinerja_tui.store.disk.access import open_folder, walk
+from kinerja_tui.store.disk.access import STATE_FOLDER, open_folder, walk
 from kinerja_tui.store.disk.files import Unreadable, read
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.edit import Action, Refused, Rewriting
@@ -19,7 +20,7 @@ from kinerja_tui.store.splicing.refusals import refused, system_reason
 from kinerja_tui.store.toml.parse import decoded
 from kinerja_tui.store.writing.keep import would
 from kinerja_tui.store.writing.plan import digest
-from kinerja_tui.store.writing.ready import ready
+from kinerja_tui.store.writing.ready import by_disk, by_git, ready
 from kinerja_tui.store.writing.temporary import fill
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -79,7 +80,9 @@ def open_section(root: Path, file: str) -> Opened | Refused:
     """What the section `file` holds, if it could be saved now."""
     if not os.path.lexists(root / file):
         found = would(root, Action((Rewriting(file, None, ""),)))
-        return found if isinstance(found, Refused) else Opened(None)
+        if isinstance(found, Refused):
+            return found
+        return _by_place(root, file) or Opened(None)
     refusal = ready(root, file)
     if refusal is not None:
         return refusal
@@ -88,6 +91,23 @@ def open_section(root: Path, file: str) -> Opened | Refused:
         return Opened(decoded(data, file), digest(data))
     except Unreadable as unreadable:
         return Refused(unreadable.problem)
+
+
+def _by_place(root: Path, file: str) -> Refused | None:
+    """Why a section that is not there yet could not be made."""
+    stopped = by_git(root, (file,))
+    if stopped is not None and not stopped.passing:
+        return stopped.refusal
+    folder = file.rpartition("/")[0]
+    refusal = by_disk(root, folder, file)
+    if refusal is not None:
+        return refusal
+    for place in (root / folder, root / STATE_FOLDER):
+        while not os.path.lexists(place):
+            place = place.parent
+        if not os.access(place, os.W_OK | os.X_OK):
+            return refused("B65", file, *system_reason(OSError(errno.EACCES, "")))
+    return None
 
 
 def begin_section(root: Path, file: str, data: bytes) -> Written | Refused:

@@ -96,9 +96,9 @@ def place_of(part: Part) -> tuple[str, ...]:
     return parts
 
 
-def plan(folders: Folders, part: Part) -> Planned | Conflict | bytes:
+def plan(folders: Folders, part: Part) -> Planned | Conflict | bytes | None:
     """The file that `part` would change, the conflict that stops it, or the file's bytes when there
-    is nothing to do. Raises `Stop`, `Moved`, `OSError`.
+    is nothing to do, None where there is no file. Raises `Stop`, `Moved`, `OSError`.
     """
     parts = place_of(part)
     _refuse_closed(folders, parts, part.file)
@@ -167,23 +167,24 @@ def _creation(
 
 def _rewriting(
     folders: Folders, parts: tuple[str, ...], part: Rewriting
-) -> Planned | Conflict | bytes:
-    folder = folders.made(parts[:-1]) if part.seen is None else folders.at(parts[:-1])
+) -> Planned | Conflict | bytes | None:
     found, text = None, None
     with suppress(FileNotFoundError):
+        folder = folders.at(parts[:-1])
         found = _read(folders.system, folder, part.file)
         text = _decoded(found.data, part.file)
     try:
         new = rewritten(text, part)
     except ValueError:
         if stands(text, part):
-            return found.data if found is not None else b""
+            return found.data if found is not None else None
         return Conflict(part.file, "", part.seen, text, part.text)
-    if found is not None:
-        if new == text:
-            return found.data
-        _refuse_unsafe(folders.system, folder, part.file, found)
+    if new == text:
+        return found.data if found is not None else None
     data = None if new is None else _small(new.encode(), part.file)
+    folder = folders.made(parts[:-1])
+    if found is not None:
+        _refuse_unsafe(folders.system, folder, part.file, found)
     return Planned(part.file, folder, found, data, part, back(part))
 
 
@@ -194,11 +195,11 @@ def _decoded(data: bytes, file: str) -> str:
         raise Stop(Refused(unreadable.problem)) from None
 
 
-def _deletion(system: System, folder: int, part: Deletion) -> Planned | Conflict | bytes:
+def _deletion(system: System, folder: int, part: Deletion) -> Planned | Conflict | bytes | None:
     try:
         found = _read(system, folder, part.file)
     except FileNotFoundError:
-        return b""
+        return None
     if found.data != part.text.encode():
         return Conflict(part.file, "", part.text, found.data.decode(errors="replace"), None)
     _refuse_unsafe(system, folder, part.file, found)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kinerja_tui.store.disk.access import NotPlain, contents, open_folder, parts_of
 from kinerja_tui.store.disk.system import System
-from kinerja_tui.store.splicing.edit import Conflict, Edit
+from kinerja_tui.store.splicing import passage
+from kinerja_tui.store.splicing.edit import Conflict, Edit, Rewriting
 from kinerja_tui.store.splicing.refusals import Stop
 from kinerja_tui.store.splicing.splice import SpliceError, path_of
 from kinerja_tui.store.state.journal import Entry, Touched, Void, append, known_digests, newest
@@ -143,6 +144,9 @@ def _is(data: bytes | None, sha: str | None) -> bool:
 
 def _says(data: bytes, each: Touched) -> bool:
     """Whether a file that was changed again since holds the values of the action."""
+    if isinstance(each.part, Rewriting):
+        text = data.decode("utf-8", "replace")
+        return passage.stands(text, each.part) or bool(each.part.text and each.part.text in text)
     if not isinstance(each.part, Edit):
         return True
     try:

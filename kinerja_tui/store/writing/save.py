@@ -6,6 +6,7 @@ What the user typed is never lost here: the caller has it until the values stand
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -133,6 +134,8 @@ def _look_first(root: Path, part: Part) -> None:
     place_of(part)
     if _comes_or_goes(part):
         return
+    if isinstance(part, Rewriting) and not os.path.lexists(root / part.file):
+        return  # somebody has taken the section away: a conflict, not a file that is missing
     try:
         read(root, part.file)
     except Unreadable as unreadable:
@@ -178,7 +181,7 @@ def _attempt(
             if isinstance(found, Planned):
                 planned.append(found)
             else:
-                same.append((part.file, digest(found)))
+                same.append((part.file, None if found is None else digest(found)))
         if not planned:
             return Done(tuple(same), Action(()), changed=False)
         new = {each.file: each.new for each in planned}

@@ -69,5 +69,7 @@ class RemovingSection(Going, Broad):
             return words("It was changed meanwhile; nothing was removed. Look again.")
         if acted.doubt is not None:
             return words.say(acted.doubt)
+        if not acted.changed:
+            return words("Nothing changed.")
         name = words_of(self._going.name, words)
         return words("Removed: {name}. {key_undo} brings it back.", name=name)
