@@ -189,7 +189,9 @@ class Errands(ABC):
         begin(self._screen, file)
 
     def open_section(self, file: str) -> None:
-        """A section of the report in the editor; made first where it is not there yet."""
+        """A section of the report in the editor. One that is not there yet is made first, and goes
+        again when nothing was written in it.
+        """
         from kinerja_tui.store.splicing.edit import Refused
 
         screen, shelf = self._screen, self._screen.desk.shelf
@@ -197,8 +199,10 @@ class Errands(ABC):
         written = shelf.begin_section(file, heading)
         if isinstance(written, Refused):
             screen.say(words_of(written.problem.message, screen.words))
-        else:
-            self.edit_file(file, 0)
+            return
+        self.edit_file(file, 0)
+        if written.fresh:
+            shelf.end_section(file, heading)
 
     @abstractmethod
     def do_editor(self) -> None:

@@ -97,6 +97,9 @@ class Shelf(Protocol):
     def begin_section(self, file: str, text: str) -> Written | Refused:
         """Make a section that is not there yet."""
 
+    def end_section(self, file: str, text: str) -> None:
+        """Take a section away that holds nothing but the `text` that it was begun with."""
+
     def write_paper(self, path: Path, text: str) -> Written | Refused:
         """Write a new file outside the records; nothing is written over."""
 
@@ -285,6 +288,12 @@ class Folder:
         from kinerja_tui.store.writing.papers import begin_section
 
         return begin_section(self._root, file, text.encode())
+
+    def end_section(self, file: str, text: str) -> None:
+        """A text in the year's folder `report` that nobody has written in."""
+        from kinerja_tui.store.writing.papers import end_section
+
+        end_section(self._root, file, text.encode())
 
     def write_paper(self, path: Path, text: str) -> Written | Refused:
         """A new file, synced."""

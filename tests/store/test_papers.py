@@ -12,7 +12,7 @@ from kinerja_tui.store.disk.files import LIMIT
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.reading.sections import MOST, USUAL, sections
 from kinerja_tui.store.splicing.edit import Refused
-from kinerja_tui.store.writing.papers import Written, begin_section, write_new
+from kinerja_tui.store.writing.papers import Written, begin_section, end_section, write_new
 
 
 def report(root: Path) -> Path:
@@ -112,3 +112,22 @@ def test_a_disk_that_refuses_leaves_no_half_of_a_paper(tmp_path: Path, call: str
     found = write_new(tmp_path / "pk.md", b"isi\n", system)
     assert isinstance(found, Refused) and "full" in str(found.problem.message)
     assert os.listdir(tmp_path) == []
+
+
+def test_only_a_section_with_nothing_written_in_it_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "unit" / "2022").mkdir(parents=True)
+    one, other = "unit/2022/report/bab-1.md", "unit/2022/report/bab-2.md"
+    for file in (one, other):
+        begun = begin_section(tmp_path, file, b"# a\n")
+        assert isinstance(begun, Written) and begun.fresh
+    again = begin_section(tmp_path, one, b"# b\n")
+    assert isinstance(again, Written) and not again.fresh
+    (tmp_path / other).write_bytes(b"# a\n\nIsi\n")
+    for file in (one, other, "unit/2022/report/bab-3.md", "unit/2023/report/bab-1.md"):
+        end_section(tmp_path, file, b"# a\n")
+    assert not (tmp_path / one).exists()
+    assert (tmp_path / other).read_bytes() == b"# a\n\nIsi\n"
+    (tmp_path / other).unlink()
+    begin_section(tmp_path, one, b"# a\n")
+    end_section(tmp_path, one, b"# a\n")
+    assert not (tmp_path / "unit/2022/report").exists()

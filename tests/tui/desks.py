@@ -182,6 +182,9 @@ class Memory:
     def section(self, file: str) -> Opened | Refused:
         raise NotImplementedError
 
+    def end_section(self, file: str, text: str) -> None:
+        """No section was begun."""
+
     def begin_section(self, file: str, text: str) -> Written | Refused:
         """No section can be made."""
         raise OSError("the disk has gone")

@@ -206,3 +206,17 @@ async def test_a_linked_report_folder_is_refused(tmp_path: Path) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "7", "tab", "enter")
         assert panel(app, "foot").strip() and list(outside.iterdir()) == []
+
+
+async def test_a_section_that_was_only_looked_at_is_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = senja(tmp_path)
+    monkeypatch.setenv("VISUAL", "true")
+    monkeypatch.setattr(MainScreen, "run_outside", lambda _, call: [call()] != [])
+    app = workspace(desk_of(root, "dinas-air", 2022))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "7", "tab", "down", "o")
+        assert "· not begun" in main_of(app).grid.text.splitlines()[2]
+        left = sorted(path.name for path in (root / "dinas-air/2022/report").iterdir())
+        assert left == ["bab-1.md", "bab-4.md"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kinerja_tui.locale import N_, message
-from kinerja_tui.store.disk.access import STATE_FOLDER, open_folder, walk
+from kinerja_tui.store.disk.access import STATE_FOLDER, holds, open_folder, walk
 from kinerja_tui.store.disk.files import Unreadable, read
 from kinerja_tui.store.disk.system import System
 from kinerja_tui.store.splicing.edit import Action, Refused, Rewriting
@@ -27,9 +27,10 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Written(Struct, frozen=True):
-    """The new file is on the disk."""
+    """The file is on the disk; `fresh`: it was not there before."""
 
     path: Path
+    fresh: bool = True
 
 
 def write_new(path: Path, data: bytes, system: System | None = None) -> Written | Refused:
@@ -115,7 +116,7 @@ def begin_section(root: Path, file: str, data: bytes) -> Written | Refused:
 
     A section that is there already is as good; a link on the way is refused.
     """
-    system = System()
+    system, fresh = System(), False
     unit, year, report, name = file.split("/")
     try:
         with ExitStack() as stack:
@@ -126,6 +127,22 @@ def begin_section(root: Path, file: str, data: bytes) -> Written | Refused:
             folder = open_folder(system, report, stack, folder)
             with suppress(FileExistsError):
                 _write(system, folder, name, data)
+                fresh = True
     except OSError as error:
         return refused("B68", file, *system_reason(error))
-    return Written(root / file)
+    return Written(root / file, fresh)
+
+
+def end_section(root: Path, file: str, data: bytes) -> None:
+    """Take a section away that was begun with `data` and holds nothing else, and its folder when
+    that is empty then; where it cannot be taken away it stays.
+    """
+    system = System()
+    unit, year, report, name = file.split("/")
+    with suppress(OSError), ExitStack() as stack:
+        base = open_folder(system, str(root), stack, linked=True)
+        above = walk(system, base, (unit, year), stack)
+        folder = open_folder(system, report, stack, above)
+        if holds(system, folder, name, data):
+            system.unlink(name, folder)
+            system.rmdir(report, above)
