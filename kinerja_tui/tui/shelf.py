@@ -155,26 +155,18 @@ class Folder:
         """A snapshot of the unit's year, of the years before, and of the recommendations; once
         loaded, only what has changed is read again.
         """
+        from kinerja_tui.store.reading.cache import remembered
         from kinerja_tui.store.reading.load import load
         from kinerja_tui.store.reading.scope import EVERY_KIND, Scope
 
         kinds = EVERY_KIND - {"published", "accepted"}
         scope = Scope.with_history(unit, year, kinds)
         with self._loading:
-            self._memory = self._memory or self._first_memory(scope)
+            self._memory = self._memory or remembered(self._root, scope, self._cache)
             self._scope = scope
             library = load(self._root, scope, memory=self._memory)
             self._learnt = self._learnt or self._memory.changed
             return library
-
-    def _first_memory(self, scope: Scope) -> Memory:
-        if self._cache is not None:
-            from kinerja_tui.store.reading.cache import remembered
-
-            return remembered(self._root, scope, self._cache)
-        from kinerja_tui.store.reading.memory import Memory
-
-        return Memory()
 
     def save(self, edit: Edit, session: str = "") -> Outcome:
         """The edit, proved and validated, on the disk."""

@@ -69,11 +69,15 @@ def cached_load(
         return library
 
 
-def remembered(root: Path, scope: Scope, folder: Path, clock: Clock = time.time_ns) -> Memory:
+def remembered(
+    root: Path, scope: Scope, folder: Path | None, clock: Clock = time.time_ns
+) -> Memory:
     """A memory of the store with what an earlier process left in `folder`, if there is such."""
+    memory = Memory(clock)
+    if folder is None:
+        return memory
     from kinerja_tui.store.reading.cachefile import taken
 
-    memory = Memory(clock)
     try:
         name = _name(root, scope)
         data = taken(folder, name)
