@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING
 
 from kinerja_tui.locale import LANGUAGES, Language, Words
-
-if TYPE_CHECKING:
-    from kinerja_tui.tui.company import Company
-    from kinerja_tui.tui.workspace import Workspace
-
-_PATIENCE = 2.0
-"""Seconds that a terminal which has gone may keep the program from its end."""
 
 
 def open_workspace(
@@ -50,6 +37,7 @@ def open_workspace(
     from kinerja_tui.tui.desk import Desk
     from kinerja_tui.tui.settings_file import load_settings, settings_path
     from kinerja_tui.tui.shelf import Folder
+    from kinerja_tui.tui.signals import ends_well
     from kinerja_tui.tui.workspace import Workspace
 
     settings_file = settings_path(os.environ)
@@ -72,31 +60,10 @@ def open_workspace(
         settings_file=settings_file,
     )
     try:
-        with _ends_well(app, company):
+        with ends_well(app, company):
             app.run(mouse=settings.mouse)
     finally:
         company.close()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
-
-
-@contextmanager
-def _ends_well(app: Workspace, company: Company) -> Iterator[None]:
-    """When the line drops (SIGHUP) or the system asks to end (SIGTERM), what is typed goes to the
-    disk first, then the workspace leaves as if by itself; a terminal that has gone cannot stop it.
-    """
-
-    def ended(number: int, frame: FrameType | None) -> None:
-        company.close()
-        last = threading.Timer(_PATIENCE, os._exit, (128 + number,))
-        last.daemon = True
-        last.start()
-        app.leave(128 + number)
-
-    before = {number: signal.signal(number, ended) for number in (signal.SIGHUP, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

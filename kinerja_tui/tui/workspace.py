@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -21,6 +21,7 @@ from kinerja_tui.tui.modes.stage import Stage
 from kinerja_tui.tui.screens.main import MainScreen
 from kinerja_tui.tui.screens.moded import ModedScreen
 from kinerja_tui.tui.settings import Settings
+from kinerja_tui.tui.signals import wakeful
 from kinerja_tui.tui.themes import CONTRAST
 
 NONE = Settings()
@@ -73,6 +74,7 @@ class Workspace(App[int], inherit_bindings=False):
         self._colours = colours
         self._plain_driver = plain_driver
         self._moved: dict[str, str] = {}
+        self._let_sleep: Callable[[], None] = lambda: None
         self._desk = desk
         desk.words = KeyedWords(desk.words.language, self.key_of)
         self._ascii_only = ascii_only
@@ -102,6 +104,7 @@ class Workspace(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Draw all again when the program goes on after a stop: the terminal comes back empty."""
+        self._let_sleep = wakeful()
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def on_ready(self) -> None:
@@ -117,6 +120,7 @@ class Workspace(App[int], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """What was set apart may be rubbish now."""
+        self._let_sleep()
         gc.unfreeze()
 
     def get_default_screen(self) -> Screen[None]:
