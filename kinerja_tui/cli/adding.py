@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from kinerja_tui.cli.asking import answer, can_ask
+from kinerja_tui.cli.near import did_you_mean
 from kinerja_tui.cli.outcomes import say_conflict, say_refused, told_in_spite
 from kinerja_tui.cli.pages.added import added_document, added_lines, coming_lines
 from kinerja_tui.cli.pages.conflict import ADDED
@@ -17,7 +18,6 @@ from kinerja_tui.cli.problems import complain_of, shown_path
 from kinerja_tui.cli.records import choose, choose_unit, store_folder
 from kinerja_tui.cli.session import Session
 from kinerja_tui.cli.stop import WRONG_USE, Stop
-from kinerja_tui.cli.usage import did_you_mean
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.model.base import Problem
 from kinerja_tui.model.library import Library

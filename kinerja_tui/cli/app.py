@@ -12,10 +12,11 @@ from typer._click.exceptions import UsageError
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
+from kinerja_tui.cli.near import did_you_mean
 from kinerja_tui.cli.options import CommonOption, common_options
 from kinerja_tui.cli.session import Session
 from kinerja_tui.cli.stop import Stop
-from kinerja_tui.cli.usage import did_you_mean, see_help
+from kinerja_tui.cli.usage import see_help
 from kinerja_tui.locale import N_, Words, message
 from kinerja_tui.report.safe import one_line
 

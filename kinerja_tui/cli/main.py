@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kinerja_tui import __version__
 from kinerja_tui.cli.console import Console, console, let_go
 from kinerja_tui.cli.early import VARIABLE, Early, language_named, scan, settle_language
 from kinerja_tui.locale import INDONESIAN, N_, Message, Words, message
+
+if TYPE_CHECKING:
+    from kinerja_tui.cli.session import Session
 
 DEBUG = "KINERJA_DEBUG"
 COMPLETION = "_KINERJA_COMPLETE"  # as in complete.VARIABLE, which costs an import
@@ -98,31 +102,48 @@ def _guarded(arguments: Sequence[str], early: Early) -> int:
 
 
 def _run(arguments: Sequence[str], words: Words, terminal: Console) -> int:
+    from kinerja_tui.cli.session import Session
+    from kinerja_tui.cli.stop import Stop
+
+    session = Session(os.environ, _here(), date.today(), words, terminal)
+    try:
+        if not arguments and COMPLETION not in os.environ:
+            return _run_alone(session)
+        return _run_command(arguments, session)
+    except Stop as stop:
+        _say_stop(session.console, words, stop.text, stop.hint)
+        return stop.code
+
+
+def _run_alone(session: Session) -> int:
+    """`kinerja` without a word: nothing is to be parsed, and Typer would stay in memory beside the
+    workspace for the whole day.
+    """
+    from kinerja_tui.cli.workspace import workspace
+
+    return workspace(session)
+
+
+def _run_command(arguments: Sequence[str], session: Session) -> int:
+    """The command that stands in `arguments`; raises `Stop`."""
     from typer import Exit
     from typer._click.exceptions import ClickException
 
     from kinerja_tui.cli.app import PROGRAM, root
-    from kinerja_tui.cli.session import Session
-    from kinerja_tui.cli.stop import Stop
     from kinerja_tui.cli.usage import explained
 
-    session = Session(os.environ, _here(), date.today(), words, terminal)
+    command = root(session.words)
     if COMPLETION in os.environ:
         from kinerja_tui.cli.complete import answer
 
-        return answer(root(words), session)
+        return answer(command, session)
     try:
-        try:
-            command = root(words)
-            with command.make_context(PROGRAM, list(arguments), obj=session) as context:
-                return int(command.invoke(context) or 0)
-        except ClickException as error:
-            raise explained(error) from error
+        with command.make_context(PROGRAM, list(arguments), obj=session) as context:
+            return int(command.invoke(context) or 0)
+    except ClickException as error:
+        raise explained(error) from error
     except Exit as left:
         return left.exit_code
-    except Stop as stop:
-        _say_stop(session.console, words, stop.text, stop.hint)
-        return stop.code
 
 
 def _say_stop(terminal: Console, words: Words, text: Message | None, hint: Message | None) -> None:

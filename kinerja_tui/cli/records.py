@@ -11,10 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from kinerja_tui.cli.near import did_you_mean
 from kinerja_tui.cli.problems import complain_of
 from kinerja_tui.cli.session import Session
 from kinerja_tui.cli.stop import Stop
-from kinerja_tui.cli.usage import did_you_mean
 from kinerja_tui.locale import N_, message
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.disk.files import Unreadable

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from kinerja_tui.cli.near import did_you_mean
 from kinerja_tui.cli.records import same_name
 from kinerja_tui.cli.stop import Stop
-from kinerja_tui.cli.usage import did_you_mean
 from kinerja_tui.locale import N_, message
 from kinerja_tui.report.safe import one_line
 

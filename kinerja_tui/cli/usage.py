@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from typer._click.exceptions import (
     BadOptionUsage,
     BadParameter,
@@ -16,14 +14,6 @@ from typer._click.exceptions import (
 from kinerja_tui.cli.stop import Stop
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.report.safe import one_line
-
-
-def did_you_mean(typed: str, known: Iterable[str]) -> Message | None:
-    """A suggestion of the nearest of `known`, or None when nothing is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(typed.casefold(), list(known), 1)
-    return message(N_("Did you mean “{name}”?"), name=near[0]) if near else None
 
 
 def see_help(path: str) -> Message:

@@ -28,9 +28,15 @@ def open_workspace(
     A folder that cannot be read gives one sentence on standard error and 2. Raises what ended the
     workspace unforeseen, once the terminal is put back.
     """
-    from kinerja_tui.tui.environment import colourless, plain_driver, prepare
+    from kinerja_tui.tui.environment import (
+        colourless,
+        plain_driver,
+        prepare,
+        without_openssl,
+    )
 
     prepare(os.environ)
+    without_openssl()
     from kinerja_tui.report.safe import one_line
     from kinerja_tui.store.disk.files import Unreadable
     from kinerja_tui.tui.company import Presence

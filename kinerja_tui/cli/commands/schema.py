@@ -38,8 +38,8 @@ def run(
     ] = False,
 ) -> int:
     """Print a schema, or write them all."""
+    from kinerja_tui.cli.near import did_you_mean
     from kinerja_tui.cli.stop import Stop
-    from kinerja_tui.cli.usage import did_you_mean
     from kinerja_tui.report.safe import one_line
     from kinerja_tui.store.format.kinds import KINDS
 

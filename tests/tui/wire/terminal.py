@@ -33,7 +33,7 @@ _PATIENCE = 30.0
 class Terminal:
     """A terminal of 80x24 in which the workspace runs on the records of `root`."""
 
-    def __init__(self, root: Path, **environment: str) -> None:
+    def __init__(self, root: Path, program: str = _PROGRAM, **environment: str) -> None:
         self.written = b""
         self._emulator = Emulator(80, 24)
         self._decoder = getincrementaldecoder("utf-8")()
@@ -41,7 +41,7 @@ class Terminal:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         known = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
         self.running = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, str(root)],
+            [sys.executable, "-c", program, str(root)],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
