@@ -37,7 +37,7 @@ class Pen:
 
     def join(self, *tried: Pen) -> None:
         """Go on where the fork ends that wrote least."""
-        best = min(tried, key=Pen._length)
+        best = min(tried, key=Pen._length) if len(tried) > 1 else tried[0]
         self._out += best._out
         self._look, self._y, self._x = best._look, best._y, best._x
 

@@ -31,10 +31,9 @@ def find(shown: Sequence[Row], wanted: Sequence[Row]) -> Scroll | None:
     by = _distance(shown, wanted, changed)
     if by is None:
         return None
+    empty = blank(shown)
     matched = [
-        y
-        for y in changed
-        if 0 <= y + by < len(shown) and wanted[y] == shown[y + by] != blank(shown)
+        y for y in changed if 0 <= y + by < len(shown) and wanted[y] == shown[y + by] != empty
     ]
     if not matched:
         return None
@@ -46,7 +45,8 @@ def find(shown: Sequence[Row], wanted: Sequence[Row]) -> Scroll | None:
         for lower in {bottom, min(bottom + 1, len(shown) - 1)}
         if not any(None in row for row in wanted[upper : lower + 1])
     ]
-    best = max(((_gain(shown, wanted, each), each) for each in choices), default=None)
+    price = _Price(shown, wanted)
+    best = max(((price.gain(each), each) for each in choices), default=None)
     return best[1] if best is not None and best[0] > _PRICE else None
 
 
@@ -81,10 +81,28 @@ def _text(row: Row) -> str:
     return "".join(["\0" if cell is None else cell[0] for cell in row])
 
 
-def _gain(shown: Sequence[Row], wanted: Sequence[Row], scroll: Scroll) -> int:
-    region = slice(scroll.top, scroll.bottom + 1)
-    before = sum(map(_cost, shown[region], wanted[region]))
-    return before - sum(map(_cost, moved(shown, scroll), wanted[region]))
+class _Price:
+    """What it costs to paint lines; each is counted once, however many scrolls are weighed."""
+
+    def __init__(self, shown: Sequence[Row], wanted: Sequence[Row]) -> None:
+        self._shown, self._wanted, self._empty = shown, wanted, blank(shown)
+        self._known: dict[tuple[int, int], int] = {}
+
+    def gain(self, scroll: Scroll) -> int:
+        """What a scroll spares, in bytes."""
+        top, bottom, by = scroll
+        return sum(
+            self._over(y, y) - self._over(y, y + by if top <= y + by <= bottom else -1)
+            for y in range(top, bottom + 1)
+        )
+
+    def _over(self, y: int, source: int) -> int:
+        """The price of the line `y` over what the line `source` shows; -1 is an empty line."""
+        found = self._known.get((y, source))
+        if found is None:
+            shown = self._empty if source < 0 else self._shown[source]
+            found = self._known[y, source] = _cost(shown, self._wanted[y])
+        return found
 
 
 def _cost(shown: Row, wanted: Row) -> int:
