@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from kinerja_tui.report import cells
 from kinerja_tui.report.page import Page
-from kinerja_tui.report.table import Table
+from kinerja_tui.report.table import Row, Table
 from kinerja_tui.report.tables.units import UnitLine, tally_of, units
 
 if TYPE_CHECKING:
@@ -31,10 +32,24 @@ def gathered(desk: Desk, told: Callable[[int, int], None]) -> tuple[UnitLine, ..
 
 
 def with_own(table: Table, page: Page) -> Table:
-    """The `table` of all units with the line of the page's own unit as it is now."""
+    """The `table` of all units with the line of the page's own unit as it is now, and with what
+    the others are called now.
+    """
     (own,) = units((line_of(page),)).rows
-    rows = (own if each.subject == own.subject else each for each in table.rows)
+    names = [each.id for each in table.columns]
+    rows = (
+        own if each.subject == own.subject else _called(each, names, page) for each in table.rows
+    )
     return replace(table, rows=tuple(rows))
+
+
+def _called(row: Row, names: Sequence[str], page: Page) -> Row:
+    records = page.library.units.get(row.subject.split(".")[1])
+    if records is None:
+        return row
+    now = {"unit": cells.text(records.unit.label), "name": cells.text(records.unit.name)}
+    pairs = zip(names, row.cells, strict=True)
+    return replace(row, cells=tuple(now.get(name, cell) for name, cell in pairs))
 
 
 def line_of(page: Page) -> UnitLine:

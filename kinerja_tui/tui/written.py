@@ -13,7 +13,7 @@ from kinerja_tui.model.agreement import Agreement
 from kinerja_tui.model.indicator import Indicator
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.tables import due
-from kinerja_tui.tui.located import Cell, Written, computed, heading, located, typed
+from kinerja_tui.tui.located import Cell, Written, computed, heading, located, named, typed
 from kinerja_tui.tui.places import PLACES
 from kinerja_tui.tui.sources import number_of
 from kinerja_tui.tui.tables import TableRows
@@ -32,6 +32,10 @@ _VERSIONS: Final = N_("This is computed from what the versions say.")
 _LINE: Final = N_("This line is put together from the version's date, its parties and its ground.")
 _SUM: Final = N_("This is the sum of the rows above.")
 _REASONS: Final = N_("This is put together from the reasons of several versions.")
+_WITH_INDICATOR: Final = N_("Code and name are written with the indicator, not in the agreement.")
+_WITH_ACTIVITY: Final = N_("Code and name are written with the activity, not in the agreement.")
+_OF_UNIT: Final = N_("This is computed from the records of that unit.")
+_UNIT: Final[Mapping[str, str]] = MappingProxyType({"unit": "short", "name": "name"})
 _OWED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "status": "status",
@@ -104,6 +108,9 @@ def written(page: Page, cell: Cell) -> Written | None:
     file, key = found
     if kind in ("recommendation", "action"):
         return _owed(page, kind, rest, column, file, key)
+    if kind == "unit":
+        name = _UNIT.get(column)
+        return named(file, name) if name else heading(file, key, message(_OF_UNIT))
     score = page.card.indicator(kind)
     if score is not None:
         return of_indicator(page, cell, score, rest)
@@ -174,7 +181,7 @@ def _of_version(page: Page, cell: Cell) -> Written | None:
         return typed(agreement.origin, f"{part}.amount", apart=True)
     if cell.column == "change":
         return computed(agreement.origin, part, message(_VERSIONS), apart=True)
-    return heading(agreement.origin, part)
+    return heading(agreement.origin, part, message(_WITH_ACTIVITY))
 
 
 def _target(
@@ -193,7 +200,7 @@ def _target(
     printed = cell.table.startswith(_TARGETS) and promised is not None and promised.name
     if column == "indicator" and printed:
         return Written(agreement.origin, f"{part}.name", part, value=True, heading=True)
-    return heading(agreement.origin, part)
+    return heading(agreement.origin, part, message(_WITH_INDICATOR))
 
 
 def _reason(page: Page, id_: str, agreement: Agreement) -> Written:

@@ -150,6 +150,32 @@ async def test_all_units_show_the_own_line_as_it_is_now(tmp_path: Path) -> None:
         assert main.grid.count == 2 and "89.56" in text(main)
 
 
+async def test_the_name_of_any_unit_is_typed_among_all_units(tmp_path: Path) -> None:
+    root = senja(tmp_path)
+    app = workspace(desk_of(root, "dinas-air", 2022))
+    async with app.run_test(size=(120, 40)) as pilot:
+        main = main_of(app)
+        await press(pilot, "0", "j")
+        here = cursor(main)
+        file = root / here.split(".")[1] / "unit.toml"
+        before = file.read_bytes()
+        assert here.split(".")[1] != "dinas-air"
+        main.grid.go(main.grid.row, 0)
+        await press(pilot, "e", "ctrl+u")
+        await type_text(pilot, "Kabupaten")
+        await press(pilot, "enter")
+        assert b'short = "Kabupaten"' in file.read_bytes()
+        assert cursor(main) == here and "Kabupaten " in text(main)
+        await press(pilot, "u")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert file.read_bytes() == before
+        assert cursor(main) == here and "Kabupaten " not in text(main)
+        main.grid.go(main.grid.row, 2)
+        await press(pilot, "e")
+        assert "computed from the records of that unit" in panel(app, "foot")
+
+
 async def test_all_units_follow_a_unit_that_goes_and_comes_back(tmp_path: Path) -> None:
     app = workspace(desk_of(sample(tmp_path)))
     async with app.run_test(size=SIZE) as pilot:

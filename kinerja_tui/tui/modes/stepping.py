@@ -40,7 +40,9 @@ def _relisted(stage: Stage, found: past.Step, again: bool) -> bool:
     if not isinstance(stage, MainScreen) or desk.unit not in desk.page.library.units:
         return False
     listed = stage.opened_table is not None and stage.opened_table.slug == units.SLUG
-    if not listed or not any(kind_of(each.file) == "unit" for each in found.entry.files):
+    parts = found.entry.files
+    moved = [each.file for each in parts if not isinstance(each.back, Edit)]
+    if not listed or not any(kind_of(file) == "unit" for file in moved):
         return False
     stage.verbs.all_units(desk.unit, _said(stage, found, again))
     return True
