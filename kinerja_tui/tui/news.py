@@ -14,7 +14,7 @@ from kinerja_tui.report import phrases
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.width import wide
 from kinerja_tui.store.format.kinds import stem_of, unit_and_year
-from kinerja_tui.store.splicing.edit import Author, Edit
+from kinerja_tui.store.splicing.edit import Author, Creation, Deletion, Edit, Part, Rewriting
 from kinerja_tui.tui.lastgood import indicator_in
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def step_name(entry: Entry, library: Library) -> Message:
         return message(N_("changes in {n} files"), n=len(files))
     name, part = name_of(files[0], library), entry.files[0].part
     if not isinstance(part, Edit) or not part.changes:
-        return message(N_("a change of {name}"), name=name)
+        return message(_STEPS[_step(part)], name=name)
     keys = [each.key for each in part.changes]
     year = unit_and_year(files[0])[1]
     if all(key.startswith(REALISATION) for key in keys):
@@ -164,6 +164,22 @@ def step_name(entry: Entry, library: Library) -> Message:
     if len(keys) > 1 and len({key.rpartition(".")[2] for key in keys}) == 1:
         return message(N_("{n} values of {name}"), n=len(keys), name=name)
     return message(N_("{key} of {name}"), key=one_line(keys[0]), name=name)
+
+
+_STEPS = {
+    "added": N_("the addition of {name}"),
+    "removed": N_("the removal of {name}"),
+    "text": N_("the text of {name}"),
+    "changed": N_("a change of {name}"),
+}
+
+
+def _step(part: Part) -> str:
+    if isinstance(part, Rewriting) and part.seen is not None and part.text is not None:
+        return "text"
+    if isinstance(part, Creation) or (isinstance(part, Rewriting) and part.seen is None):
+        return "added"
+    return "removed" if isinstance(part, Deletion | Rewriting) else "changed"
 
 
 def moment() -> str:

@@ -57,7 +57,8 @@ async def test_a_new_section_is_typed_saved_and_taken_back(tmp_path: Path) -> No
         assert "Saved: bab-1.md" in panel(app, "foot")
         await until(pilot, lambda: kept(root) == [])
         await press(pilot, "u")
-        assert not path.exists() and "bab-1.md" in panel(app, "foot")
+        assert not path.exists()
+        assert "Undone: the addition of bab-1.md." in panel(app, "foot")
         await press(pilot, "U")
         assert path.read_text("utf-8") == "# bab-1\n\nIsi\ndua\n"
 

@@ -43,8 +43,10 @@ async def test_a_section_goes_and_comes_back_byte_for_byte(tmp_path: Path, text:
         assert [each.doing for each in read_journal(root).entries] == ["remove"]
         await press(pilot, "u")
         assert path.read_bytes() == text
+        assert "Undone: the removal of bab-1.md." in panel(app, "foot")
         await press(pilot, "U")
         assert not path.exists()
+        assert "Redone: the removal of bab-1.md." in panel(app, "foot")
         await press(pilot, "u")
     assert path.read_bytes() == text
 
