@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from kinerja_tui.cli.asking import answer, can_ask
+from kinerja_tui.cli.asking import answer, can_ask, say_wrong
 from kinerja_tui.cli.near import did_you_mean
 from kinerja_tui.cli.outcomes import say_conflict, say_refused, told_in_spite
 from kinerja_tui.cli.pages.added import added_document, added_lines, coming_lines
@@ -18,7 +18,7 @@ from kinerja_tui.cli.problems import complain_of, shown_path
 from kinerja_tui.cli.records import choose, choose_unit, store_folder
 from kinerja_tui.cli.session import Session
 from kinerja_tui.cli.stop import WRONG_USE, Stop
-from kinerja_tui.locale import N_, Message, message
+from kinerja_tui.locale import N_, Language, message
 from kinerja_tui.model.base import Problem
 from kinerja_tui.model.library import Library
 from kinerja_tui.report.paint import json
@@ -47,6 +47,7 @@ _INDONESIAN: Final[Mapping[str, AddKind]] = MappingProxyType(
         "pk": "agreement",
         "rekomendasi": "recommendation",
         "renstra": "plan",
+        "unit": "unit",
         "unit kerja": "unit",
         "tahun": "year",
     }
@@ -66,6 +67,8 @@ _QUESTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "second": N_("Second party (name; position)"),
     }
 )
+# A shape without words: nothing to translate.
+_ABOUT: Final = "{option}: {why}"
 _OPTIONS: Final[Mapping[str, str]] = MappingProxyType({"id": "ID", "source": "--from"})
 
 
@@ -82,19 +85,31 @@ class _Adding(NamedTuple):
         return shown_path(self.session, self.place.root, self.added.file)
 
 
-def kind_named(text: str) -> AddKind:
-    """The kind that a word names, in English or Indonesian; raises `Stop`."""
+def kind_named(text: str, language: Language) -> AddKind:
+    """The kind that a word names, in English or Indonesian; raises `Stop`, which offers the words
+    of the language.
+    """
     typed = " ".join(text.split()).casefold()
     for each in KINDS:
         if typed == each:
             return each
     if typed in _INDONESIAN:
         return _INDONESIAN[typed]
+    names: Sequence[str] = KINDS
+    known: Sequence[str] = KINDS
+    if language.code == "id":
+        names = [_called(each) for each in KINDS]
+        known = [*_INDONESIAN, *KINDS]
     raise Stop(
         message(N_("“{name}” cannot be added."), name=one_line(text)),
-        did_you_mean(typed, KINDS)
-        or message(N_("What can be added: {names}."), names=", ".join(KINDS)),
+        did_you_mean(typed, known)
+        or message(N_("What can be added: {names}."), names=", ".join(names)),
     )
+
+
+def _called(kind: AddKind) -> str:
+    """The first of the Indonesian words for a kind."""
+    return next(name for name, each in _INDONESIAN.items() if each == kind)
 
 
 def add(session: Session, wanted: Wanted, dry_run: bool) -> int:
@@ -142,28 +157,46 @@ def _library(session: Session, root: Path, unit: str, year: int) -> Library:
 
 
 def _addition(session: Session, place: Place, wanted: Wanted) -> Added:
-    """The addition; on a terminal, what is missing is asked for, one thing after the other."""
+    """The addition; on a terminal, what is missing is asked for, one thing after the other, and
+    after the first answer what is wrong too, so that none of them is lost.
+    """
+    answered = False
     while True:
         try:
             return addition(place, wanted)
         except NotAdded as error:
             field = error.field
-            missing = field in _QUESTIONS and not getattr(wanted, field)
-            if not (missing and can_ask(session)):
-                raise Stop(error.message, error.hint or _with_option(field)) from error
-            if error.hint is not None:
+            given = bool(field and getattr(wanted, field).strip())
+            due = _can_be_told(place, field) and (answered or not given)
+            if not (due and can_ask(session)):
+                raise _refusal(error, given) from error
+            if given:
+                say_wrong(session, error.message, error.hint)
+            elif error.hint is not None:
                 session.console.say(session.words.say(error.hint))
         typed = answer(session.console.shown(f"{session.words(_QUESTIONS[field])}: "))
         if not typed:
             raise Stop(message(N_("Nothing was added.")), code=WRONG_USE)
-        wanted = replace(wanted, **{field: typed})
+        wanted, answered = replace(wanted, **{field: typed}), True
 
 
-def _with_option(field: str) -> Message | None:
+def _can_be_told(place: Place, field: str) -> bool:
+    """Whether an answer would help: no answer names a goal where there is none yet."""
+    return field in _QUESTIONS and (field != "goal" or place.book.goals is not None)
+
+
+def _refusal(error: NotAdded, given: bool) -> Stop:
+    """What is missing, with the option for it; of what was given, the option and the reason."""
+    field = error.field
     if not field:
-        return None
+        return Stop(error.message, error.hint)
     option = _OPTIONS.get(field, f"--{field.replace('_', '-')}")
-    return message(N_("Give it with {option}."), option=option)
+    if not given:
+        hint = message(N_("Give it with {option}."), option=option)
+        return Stop(error.message, error.hint or hint)
+    if field == "id":  # which has no option, and is named by the sentence itself
+        return Stop(error.message, error.hint)
+    return Stop(message(_ABOUT, option=option, why=error.message), error.hint)
 
 
 def _wrong(adding: _Adding, problems: tuple[Problem, ...]) -> int:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from kinerja_tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from kinerja_tui.locale import Message
 
 
 def can_ask(session: Session) -> bool:
@@ -20,6 +24,17 @@ def answer(question: str) -> str:
         return input(question).strip()
     except EOFError:
         raise KeyboardInterrupt from None
+
+
+def say_wrong(session: Session, why: Message, hint: Message | None = None) -> None:
+    """Say what is wrong with an answer, before its question is asked once more."""
+    from kinerja_tui.cli.problems import hint_line
+    from kinerja_tui.report.safe import one_line
+
+    words, console = session.words, session.console
+    console.say(f"  {one_line(words.say(why))}")
+    if hint is not None:
+        console.say(f"  {hint_line(words, hint)}")
 
 
 def agrees(session: Session, question: str) -> bool:

@@ -12,6 +12,7 @@ from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.text import words_of
 from kinerja_tui.report.width import cut, wide
+from kinerja_tui.store.disk.files import Unreadable
 from kinerja_tui.tui.adding_here import adds_here
 from kinerja_tui.tui.amend import KEYS
 from kinerja_tui.tui.commands import barred, command
@@ -129,7 +130,8 @@ def detail_height(screen: MainScreen) -> int:
         return BELOW
     table = screen.opened_table or screen.tables[screen.turned]
     least = BELOW + 2 if screen.size.height > _LOW else BELOW
-    return max(min(screen.size.height - _FIXED - len(table.rows), _MOST), least)
+    wanted = max(min(screen.size.height - _FIXED - len(table.rows), _MOST), least)
+    return min(wanted, screen.room)
 
 
 def column(screen: MainScreen, width: int, ink: Ink) -> list[Line]:
@@ -199,7 +201,7 @@ def foot(
         and useful(screen, each.id)
     ]
     stays = shown(command("help"), screen.ascii_only, screen.remapped)
-    return key_bar([each for each in own if each[0]], width, stays)
+    return key_bar(own, width, stays)
 
 
 def too_small(size: Size, words: Words) -> str:
@@ -217,6 +219,12 @@ def filter_line(mode: Filtering, words: Words, width: int) -> Line:
 
 def failed(error: Exception, words: Words) -> str:
     """A failure that nobody foresaw, in one sentence."""
+    if isinstance(error, Unreadable):
+        problem = error.problem
+        name = one_line(problem.file)
+        return words(
+            "{file}: {reason}; what was read before stays.", file=name, reason=problem.message
+        )
     kind = type(error).__name__
     text = words_of(str(error), words)
     return words("That did not work: {reason}", reason=f"{kind}: {text}" if text else kind)

@@ -201,6 +201,7 @@ class Beginning(ABC):
         screen = self._screen
         of_year = due.key.startswith("realisation.")
         if of_year and screen.show_indicator(due.subject):
+            screen.verbs.do_edit()
             return
         if not due.key:
             screen.visit(1)

@@ -37,9 +37,10 @@ _TEXTS = (
 )
 
 ACTION_STATES = STATES
-_FATES: Mapping[Fate, Literal["green", "grey"]] = MappingProxyType(
-    {"written": "green", "absent": "grey", "missing": "grey"}
+_FATES: Mapping[Fate, Literal["green", "yellow", "grey"]] = MappingProxyType(
+    {"written": "green", "partly": "yellow", "absent": "green", "missing": "grey"}
 )
+"""What is absent on purpose is done, as what is written; its text says which of the two it is."""
 
 
 class Mark(NamedTuple):
@@ -189,7 +190,7 @@ class Chapters:
             keys[len(found)] = each.key
             found.append(line(" ", sign, f"{number}. {each.title}"))
             for row in wrapped(each.text, self._width - margin):
-                text = Piece(row, "dim" if each.fate != "written" else "")
+                text = Piece(row, "dim" if each.fate in ("absent", "missing") else "")
                 found.append(line(" " * (margin + 1), text))
         return _Body(found, keys)
 

@@ -7,18 +7,23 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kinerja_tui.locale import N_, Words
 from kinerja_tui.measure.due import value_key
 from kinerja_tui.measure.figures import IndicatorScore
 from kinerja_tui.model.indicator import History, Standard
+from kinerja_tui.report import phrases
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.tables import course
 from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.details_course import way_facts
 from kinerja_tui.tui.speech import Speech
 
-Fate = Literal["written", "absent", "missing"]
+Fate = Literal["written", "partly", "absent", "missing"]
+
+
+_CAUSES = 4
 
 
 class Comparison(Struct, frozen=True):
@@ -46,10 +51,19 @@ def seven(page: Page, score: IndicatorScore, words: Words) -> tuple[Comparison, 
         (N_("Programmes and activities"), _activities(page, score, words), ""),
     )
     told = (_told(text, reason, words) for _, text, reason in parts)
-    return tuple(
+    found = [
         Comparison(words(title), text, fate, key)
         for (title, _, _), (text, fate), key in zip(parts, told, _keys(page, score), strict=True)
-    )
+    ]
+    if _half(score):
+        found[_CAUSES] = replace(found[_CAUSES], fate="partly")
+    return tuple(found)
+
+
+def _half(score: IndicatorScore) -> bool:
+    """Whether of causes and solutions one is written without the other."""
+    analysis = score.indicator.analysis
+    return bool(analysis.cause.strip()) != bool(analysis.solution.strip())
 
 
 def _keys(page: Page, score: IndicatorScore) -> tuple[str, ...]:
@@ -93,7 +107,10 @@ def _safe(text: str, words: Words) -> str:
 
 def _this_year(score: IndicatorScore, speech: Speech) -> str:
     if score.achievement.raw is None:
-        return ""
+        found, words = score.indicator.realisation, speech.words
+        if found is None or not found.reason.strip():
+            return ""
+        return f"{words.say(phrases.state(score))}: {_safe(found.reason, words)}"
     return ", ".join(each for each in (speech.equation(score), speech.status(score)) if each)
 
 
@@ -138,7 +155,10 @@ def _causes(score: IndicatorScore, words: Words) -> str:
         (N_("Solution"), analysis.solution),
     )
     names = [words(name) for name, text in parts if text.strip()]
-    return words("written: {names}", names=", ".join(names)) if names else ""
+    found = words("written: {names}", names=", ".join(names)) if names else ""
+    left = [words(name) for name, text in parts if not text.strip()]
+    more = words("not written yet: {names}", names=", ".join(left)) if names and left else ""
+    return _joined(found, more)
 
 
 def _efficiency(page: Page, score: IndicatorScore, speech: Speech) -> str:

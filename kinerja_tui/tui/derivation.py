@@ -15,6 +15,7 @@ from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.text import words_of
 from kinerja_tui.report.width import wide
 from kinerja_tui.tui.lines import Line, Piece, line, paragraph, wrapped
+from kinerja_tui.tui.record.labels import TABLES
 
 _MORE_DECIMALS = 4
 
@@ -126,9 +127,10 @@ def _part_of(page: Page, subject: str, words: Words) -> tuple[str, bool] | None:
     elif part == "composite" or part.startswith("component."):
         own, percent = words("Components"), False
     elif part in score.indicator.quarters:
-        own = words("Quarter {key}, of its own target", key=part.upper())
+        own = words("{quarter}, of its own target", quarter=words(TABLES[part]))
     elif part.removesuffix(".year") in score.indicator.quarters:
-        own = words("Quarter {key}, of the year", key=part.removesuffix(".year").upper())
+        quarter = words(TABLES[part.removesuffix(".year")])
+        own = words("{quarter}, of the year", quarter=quarter)
     return words_of(f"{own}: {score.indicator.code} {score.indicator.name}", words), percent
 
 

@@ -102,7 +102,7 @@ def way_facts(path: Path, score: IndicatorScore, speech: Speech) -> tuple[tuple[
     left = path.due.remaining
     remaining = ""
     if left is not None:
-        remaining = speech.at_most(left) if left else words("nothing: reached")
+        remaining = _amount(left, decimals, speech) if left else words("nothing: reached")
     return (
         (words("Plan {year}", year=path.due.year), target),
         (words("Progress"), progress or words.say(phrases.reason(path.due.progress.reason))),
@@ -112,6 +112,11 @@ def way_facts(path: Path, score: IndicatorScore, speech: Speech) -> tuple[tuple[
     )
 
 
+def _amount(value: Decimal, decimals: int | None, speech: Speech) -> str:
+    """As the table prints it."""
+    return speech.at_most(value) if decimals is None else speech.rounded(value, decimals)
+
+
 def _step(path: Path, speech: Speech) -> str:
     words, step = speech.words, path.step.value
     if step is None:
@@ -119,7 +124,7 @@ def _step(path: Path, speech: Speech) -> str:
     if not step:
         return ""
     sign = "+" if step > 0 else ""
-    return words("{n} in {years}", n=f"{sign}{speech.at_most(step)}", years=_left(path, words))
+    return words("{n} in {years}", n=f"{sign}{speech.rounded(step)}", years=_left(path, words))
 
 
 def _left(path: Path, words: Words) -> str:
@@ -133,7 +138,7 @@ def _stages(path: Path, score: IndicatorScore, speech: Speech) -> str:
     words = speech.words
     found = []
     for each in path.stages:
-        text = f"{each.year}: {speech.at_most(each.needed)}"
+        text = f"{each.year}: {speech.rounded(each.needed, score.indicator.decimals)}"
         if each.planned is not None:
             planned = speech.target(each.planned, score.indicator.decimals)
             text += f" ({words('plan {target}', target=planned)})"

@@ -55,6 +55,19 @@ def fresh(
     )
 
 
+def differs(before: Page, broken: Mapping[str, tuple[Problem, ...]], found: Fresh) -> bool:
+    """Whether the page that was read again says anything else than `before`, when some files were
+    `broken` already.
+    """
+    old, new = before.book, found.page.book
+    return (
+        bool(found.changed)
+        or found.broken != broken
+        or found.page.library.problems != before.library.problems
+        or (new.published, new.accepted) != (old.published, old.accepted)
+    )
+
+
 def _after(
     before: Page,
     library: Library,

@@ -137,6 +137,8 @@ def key_bar(keys: Sequence[tuple[str, str]], width: int, stays: str = "") -> Lin
     pieces: list[Piece | str] = []
     full = False
     for key, label in keys:
+        if not key:
+            continue  # the user took it from the command
         size = 0 if key == stays else _room((key, label))
         full = full or size > left
         if full and key != stays:

@@ -8,6 +8,7 @@ from kinerja_tui.tui.commands import FIRST, Command, working
 
 if TYPE_CHECKING:
     from kinerja_tui.tui.screens.main import MainScreen
+    from kinerja_tui.tui.screens.record import RecordScreen
 
 
 def why_idle(screen: MainScreen, key: str) -> str:
@@ -27,5 +28,19 @@ def why_idle(screen: MainScreen, key: str) -> str:
     return words("Only in place {key_place_1}: {what}. {key_record} opens the record.", what=what)
 
 
-def _keys(screen: MainScreen, each: Command) -> list[str]:
+def why_idle_on_page(screen: RecordScreen, key: str) -> str:
+    """Why the key does nothing on the page of a record; empty for one that does something there, or
+    has no command of the tables.
+    """
+    if any(key in _keys(screen, each) for each in working("record")):
+        return ""
+    every = (*working("achievement"), *working("table"))
+    found = next((each for each in every if key in _keys(screen, each)), None)
+    if found is None:
+        return ""
+    what = screen.words(found.label)
+    return screen.words("In the tables: {what}. {key_back} goes back there.", what=what)
+
+
+def _keys(screen: MainScreen | RecordScreen, each: Command) -> list[str]:
     return screen.remapped.get(each.id, each.keys).split(",")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from kinerja_tui.numbers import printing
 from kinerja_tui.report import phrases
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.width import wide
-from kinerja_tui.store.format.kinds import stem_of, unit_and_year
+from kinerja_tui.store.format.kinds import Kind, kind_of, stem_of, unit_and_year
 from kinerja_tui.store.splicing.edit import Author, Creation, Deletion, Edit, Part, Rewriting
 from kinerja_tui.tui.lastgood import indicator_in
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 REALISATION = "realisation."
 MONEY = frozenset({"amount", "ceiling", "ceiling_initial", "spending"})
 """Keys whose numbers are rupiah."""
+_ONE_EACH: frozenset[Kind | None] = frozenset({"settings", "laws", "unit", "year", "goals"})
+"""Kinds of which there is one in a place, always of the same name."""
 _SHORT = 30
 """Cells of two values that can be said in one line."""
 
@@ -95,11 +97,11 @@ def by(author: Author | None, words: Words) -> str:
 
 
 def name_of(file: str, library: Library) -> str:
-    """What people call a record: an indicator's code, a unit's file with its folder, else the name
-    of its file.
+    """What people call a record: an indicator's code, else the name of its file; with the folder
+    and all, where every unit or year has one of that name.
     """
     found = indicator_in(library, file)
-    if found is None and file.endswith("/unit.toml"):
+    if found is None and kind_of(file) in _ONE_EACH:
         return one_line(file)
     return one_line(found.code if found is not None else stem_of(file))
 
@@ -139,22 +141,38 @@ def changes(events: Sequence[Event], library: Library, words: Words) -> str:
     )
 
 
-def outside(files: Sequence[str], gone: bool, library: Library, words: Words) -> str:
-    """That another program changed these records; `gone`: took them away."""
+def outside(files: Sequence[str], gone: Collection[str], library: Library, words: Words) -> str:
+    """That another program changed these records, or took those away that are `gone`."""
+    taken = sum(file in gone for file in files)
     if len(files) == 1:
         name = name_of(files[0], library)
-        if gone:
+        if taken:
             return words("{name} is not there any more.", name=name)
         return words("{name} was changed with another program.", name=name)
-    return words("{n} records were changed with another program.", n=len(files))
+    if not taken:
+        return words("{n} records were changed with another program.", n=len(files))
+    left = words.count(
+        "{n} record is not there any more.", "{n} records are not there any more.", taken
+    )
+    if taken == len(files):
+        return left
+    changed = words.count(
+        "{n} record was changed with another program.",
+        "{n} records were changed with another program.",
+        len(files) - taken,
+    )
+    return f"{left} {changed}"
 
 
-def step_name(entry: Entry, library: Library) -> Message:
-    """What an action changed, for the sentence that says it was taken back."""
+def step_name(entry: Entry, library: Library, again: bool = False) -> Message:
+    """What an action changed, for the sentence that says it was taken back; `again`: that what it
+    took back is done once more.
+    """
     files = [each.file for each in entry.files]
     if len(files) != 1:
         return message(N_("changes in {n} files"), n=len(files))
-    name, part = name_of(files[0], library), entry.files[0].part
+    name, first = name_of(files[0], library), entry.files[0]
+    part = first.back if again else first.part
     if not isinstance(part, Edit) or not part.changes:
         return message(_STEPS[_step(part)], name=name)
     keys = [each.key for each in part.changes]

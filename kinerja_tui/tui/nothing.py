@@ -32,7 +32,10 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 """What is missing, by the place or the table in it, and what comes first."""
 
-_ON_ROWS: Final = frozenset({"edit", "state", "open", "explain", "filter"})
+_ON_ROWS: Final = frozenset(
+    {"edit", "state", "open", "explain", "sort", "mark", "mark_all", "jump", "speak", "remove"}
+    | {"history", "editor", "copy", "lines"}
+)
 """The commands that need a row."""
 
 
@@ -48,9 +51,15 @@ def nothing(screen: MainScreen) -> str:
 
 def useful(screen: MainScreen, id_: str) -> bool:
     """Whether a command of the key bar has something to act on."""
-    if screen.grid.count or id_ not in _ON_ROWS:
+    if screen.grid.count:
         return True
-    return id_ == "filter" and bool(screen.wanted)
+    return bool(screen.wanted) if id_ == "filter" else id_ not in _ON_ROWS
+
+
+def why_not(screen: MainScreen, id_: str) -> str:
+    """Why a command does nothing in a table without rows; empty where it does something."""
+    needs = id_ in _ON_ROWS and not screen.grid.count
+    return screen.words("There is no row here.") if needs else ""
 
 
 def _what(screen: MainScreen) -> str:

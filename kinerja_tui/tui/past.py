@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -47,16 +48,21 @@ def step(desk: Desk, again: bool) -> Step | None:
     """Take back the last action, of this session first, then of its user; with `again`, do the last
     one again that was taken back. None when there is none. Slow.
     """
-    found = _last(desk, again)
-    if found is None:
-        return None
-    entry, own = found
-    files = [each.file for each in entry.files]
-    with desk.company.saving(*files) as saved:
-        acted = desk.shelf.take_back(entry, desk.company.id)
-        if isinstance(acted, Done):
-            for file, digest in acted.files:
-                saved(file, digest)
+    done: set[str] = set()
+    while True:
+        entry = _last(desk, again, done)
+        if entry is None:
+            return None
+        files = [each.file for each in entry.files]
+        with desk.company.saving(*files) as saved:
+            acted = desk.shelf.take_back(entry, desk.company.id)
+            if isinstance(acted, Done):
+                for file, digest in acted.files:
+                    saved(file, digest)
+        if not isinstance(acted, Done) or acted.changed:
+            break
+        done.add(entry.id)  # somebody took it back by hand: the one before it is meant
+    own = entry.session == desk.company.id
     simple = isinstance(acted, Done) and all(_simple(desk, each.back) for each in entry.files)
     fresh = None if simple or isinstance(acted, Refused) else desk.reread()
     return Step(entry, acted, own, fresh)
@@ -82,23 +88,18 @@ def _simple(desk: Desk, part: Part) -> bool:
     return own or not any(part.file.startswith(f"{each}/") for each in desk.within)
 
 
-def _last(desk: Desk, again: bool) -> tuple[Entry, bool] | None:
-    """The action, and whether it is of this session."""
+def _last(desk: Desk, again: bool, done: Collection[str]) -> Entry | None:
+    """The action, none of those that were `done` already."""
     from kinerja_tui.store.state.history import redoable, undoable
-    from kinerja_tui.store.state.journal import Journal
     from kinerja_tui.store.state.people import login
 
     user, me = login(), desk.company.id
     find = redoable if again else undoable
     others = [each.id for each in desk.company.others()]
     for days in (_RECENT, None):
-        journal = desk.shelf.journal(days)
-        if me:
-            own = Journal(tuple(each for each in journal.entries if each.session == me))
-            if (entry := find(own, user)) is not None:
-                return entry, True
-        if (entry := find(journal, user, others)) is not None:
-            return entry, entry.session == me
+        found = find(desk.shelf.journal(days), user, others, me, done)
+        if found is not None:
+            return found
     return None
 
 
@@ -124,7 +125,7 @@ def meanwhile(desk: Desk, draft: Draft, edit: Edit) -> str:
     if theirs:
         return news.changes(theirs, library, desk.words)
     if found is None and draft.over is None:
-        return news.outside((edit.file,), False, library, desk.words)
+        return news.outside((edit.file,), (), library, desk.words)
     return ""
 
 

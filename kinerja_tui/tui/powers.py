@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from kinerja_tui.report.width import wide
 from kinerja_tui.tui.commands import command
 from kinerja_tui.tui.helping import shown
 from kinerja_tui.tui.overview import REALISATION, STAYING, OverviewRows
@@ -67,9 +68,24 @@ class Powers:
 
     def do_widen(self) -> None:
         """The column under the cursor as wide as its longest text, or as before."""
-        screen, head = self._screen, self._head()
-        if head is not None:
-            look(screen, view_of(screen).widened(head.id))
+        screen, words, head = self._screen, self._screen.words, self._head()
+        if head is None:
+            return
+        before = view_of(screen)
+        look(screen, before.widened(head.id))
+        source = screen.grid.source
+        assert source is not None
+        at = next(n for n, each in enumerate(source.heads) if each.id == head.id)
+        width, broad = source.heads[at].width, head.id not in before.broad
+        if width > head.width or (width < head.width and not broad):
+            return
+        if broad:
+            look(screen, before)
+        texts = (source.row(index).cells[at].text for index in range(len(source)))
+        if any(wide(each) > head.width for each in texts):
+            screen.say(words("This column keeps its width."))
+        else:
+            screen.say(words("The column shows all of its texts already."))
 
     def do_mark(self) -> None:
         """Pick the row, or let it go; then on to the next one."""

@@ -26,10 +26,10 @@ def ends_well(app: Workspace, company: Company) -> Iterator[None]:
     """
 
     def ended(number: int, frame: FrameType | None) -> None:
-        company.close()
         last = threading.Timer(_PATIENCE, os._exit, (128 + number,))
         last.daemon = True
-        last.start()
+        last.start()  # first: what the signal has interrupted may hold what the next line waits for
+        company.close()
         app.leave(128 + number)
 
     before = {number: signal.signal(number, ended) for number in (signal.SIGHUP, signal.SIGTERM)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kinerja_tui.report.page import Page
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.report.table import Table
+from kinerja_tui.tui.located import located
 from kinerja_tui.tui.overview import WIDE, OverviewRows
 from kinerja_tui.tui.places import FIRST, PLACES
 from kinerja_tui.tui.rows import Source
@@ -35,7 +36,23 @@ def source_of(screen: MainScreen, page: Page, ink: Ink, typing: bool) -> Source:
     assert table is not None
     if screen.has_class("-beside"):
         ink = Ink(ink.width - 1, ascii_only=screen.ascii_only)
-    return TableRows(table, screen.words, ink, view_of(screen))
+    return TableRows(table, screen.words, ink, view_of(screen), _stale(screen, page, table))
+
+
+def _stale(screen: MainScreen, page: Page, table: Table) -> frozenset[str]:
+    """The rows whose records cannot be read any more."""
+    desk = screen.desk
+    if not desk.broken or PLACES[screen.place].id == "findings":
+        return frozenset()
+    found: set[str] = set()
+    for subject in {row.subject for row in table.rows if row.subject}:
+        where = located(page, subject)
+        score = page.card.indicator(subject.partition(".")[0])
+        if (where is not None and where[0] in desk.broken) or (
+            score is not None and desk.stale(score.id) is not None
+        ):
+            found.add(subject)
+    return frozenset(found)
 
 
 def followed(screen: MainScreen) -> Table | None:

@@ -33,8 +33,17 @@ class TableRows:
 
     least = 0
 
-    def __init__(self, table: Table, words: Words, ink: Ink, view: View = PLAIN) -> None:
-        """The table in `ink.width` cells, looked at as `view` says."""
+    def __init__(
+        self,
+        table: Table,
+        words: Words,
+        ink: Ink,
+        view: View = PLAIN,
+        marks: frozenset[str] = frozenset(),
+    ) -> None:
+        """The table in `ink.width` cells, looked at as `view` says; `marks` are the subjects of
+        which only the last good values are known.
+        """
         rounding = table.rounding
         texts = [
             [
@@ -54,6 +63,7 @@ class TableRows:
                 row.kind,
                 row.subject,
                 tuple(cell.subject for cell in row.cells),
+                row.subject in marks,
             )
             for row in self.table.rows
         )

@@ -10,6 +10,7 @@ from kinerja_tui.report.text import words_of
 from kinerja_tui.tui.around import about
 from kinerja_tui.tui.beginning import Beginning
 from kinerja_tui.tui.errands import Errands
+from kinerja_tui.tui.nothing import why_not
 from kinerja_tui.tui.overview import REALISATION, TARGET
 from kinerja_tui.tui.places import PLACES
 from kinerja_tui.tui.powers import Powers
@@ -32,6 +33,8 @@ class Verbs(Powers, Errands, Beginning, Doors):
         """Run the command; raises AttributeError for an id that has none."""
         if id_.startswith("place_"):
             self._screen.visit(int(id_.removeprefix("place_")) - 1)
+        elif reason := why_not(self._screen, id_):
+            self._screen.say(reason)
         else:
             getattr(self, f"do_{id_}")()
 
@@ -142,11 +145,11 @@ class Verbs(Powers, Errands, Beginning, Doors):
 
     def do_next_table(self) -> None:
         """The next table of the place."""
-        self._screen.turn(1)
+        self._turn(1)
 
     def do_last_table(self) -> None:
         """The table before."""
-        self._screen.turn(-1)
+        self._turn(-1)
 
     def do_undo(self) -> None:
         """Take the last change back."""
@@ -221,10 +224,18 @@ class Verbs(Powers, Errands, Beginning, Doors):
         if text:
             screen.app.copy_to_clipboard(text)
             screen.say(screen.words("Copied: {text}", text=words_of(text, screen.words)))
+        else:
+            screen.say(screen.words("This cell is empty."))
 
     def do_reload(self) -> None:
         """Read the records again."""
-        self._screen.reload()
+        screen, words = self._screen, self._screen.words
+
+        def read(differs: bool) -> None:
+            same = words("Read again: no record has changed.")
+            screen.say(words("Read again.") if differs else same)
+
+        screen.reload(read)
 
     def do_palette(self) -> None:
         """All commands in a list that is searched."""
@@ -256,6 +267,12 @@ class Verbs(Powers, Errands, Beginning, Doors):
     def do_suspend(self) -> None:
         """Stop until the shell says `fg`."""
         self._screen.app.call_later(self._screen.app.run_action, "stop")
+
+    def _turn(self, step: int) -> None:
+        if self._screen.turns:
+            self._screen.turn(step)
+        else:
+            self._screen.say(self._screen.words("There is no other table here."))
 
     def _step(self, again: bool) -> None:
         from kinerja_tui.tui import past

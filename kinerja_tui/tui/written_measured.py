@@ -76,8 +76,9 @@ def of_indicator(page: Page, cell: Cell, score: IndicatorScore, quarter: str) ->
     if head == "remarks" and cell.table in _MID_TERM:
         return typed(own.origin, "absent.mid_term")
     why = _WHY.get(head, _WHY["achievement"])
-    part = "" if head == "code" else "realisation"
-    return heading(own.origin, part) if head == "code" else computed(home(own), part, message(why))
+    if head == "code":
+        return heading(own.origin, "")
+    return computed(home(own), "realisation", message(why), apart=head == "change")
 
 
 def of_goal(page: Page, id_: str, column: str) -> Written | None:
@@ -89,7 +90,8 @@ def of_goal(page: Page, id_: str, column: str) -> Written | None:
     name = {"code": "code", "goal_code": "code", "name": "name", "goal": "name"}.get(column)
     if name is not None:
         return named(goals.origin, f"{part}.{name}", part)
-    return computed(goals.origin, part, message(_GOAL_WHY.get(column, _GOAL)))
+    other = column in _GOAL_WHY
+    return computed(goals.origin, part, message(_GOAL_WHY.get(column, _GOAL)), apart=other)
 
 
 def of_component(page: Page, cell: Cell) -> Written | None:
@@ -156,7 +158,7 @@ def _target(page: Page, cell: Cell, score: IndicatorScore) -> Written:
     if agreement is None:
         return computed(own.origin, "", message(_NO_AGREEMENT))
     name = target_name(agreement.target.get(own.id), own)
-    return typed(agreement.origin, f"target.{own.id}.{name}")
+    return typed(agreement.origin, f"target.{own.id}.{name}", apart=cell.table in _YEARS)
 
 
 def _realised(page: Page, score: IndicatorScore) -> Written:

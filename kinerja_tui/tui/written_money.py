@@ -25,6 +25,8 @@ _KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "measured_in": "volume.measured_in",
     }
 )
+_BESIDE: Final = frozenset({"physical", "volume.measured_in"})
+"""Keys that do not go into the absorption, which is the row's number."""
 _HEADS: Final = frozenset({"activity", "name", "stage"})
 _ABSORBED: Final = N_("This is computed from the spending and the ceiling.")
 _SPENT: Final = N_("This is the sum of the spending in the quarters.")
@@ -58,10 +60,12 @@ def of_activity(page: Page, cell: Cell, activity: Activity) -> Written:
     if key == "spending" and activity.spending is None:
         first = next((id_ for id_, each in quarters.items() if each.spending is not None), "")
         return computed(file, first, message(_SPENT)) if first else typed(file, key)
+    apart = key in _BESIDE
     if key == "physical" and activity.physical is None:
         every = [id_ for id_, each in quarters.items() if each.physical is not None]
-        return computed(file, every[-1], message(_PROGRESS)) if every else typed(file, key)
-    return typed(file, key)
+        if every:
+            return computed(file, every[-1], message(_PROGRESS), apart=apart)
+    return typed(file, key, apart=apart)
 
 
 def _linked(file: str) -> Written:

@@ -109,6 +109,102 @@ def test_on_a_terminal_it_asks_for_the_rest(
     assert 'polarity = "minimize"' in text and 'goal = "kepuasan"' in text
 
 
+def test_a_bad_answer_is_asked_for_again(
+    kinerja: Kinerja, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "sys.stdin", Typed("Waktu layanan\nwaktu-layanan\nhari\nturun\nminimal\nSS 9\nSS 2\n")
+    )
+    monkeypatch.setattr("kinerja_tui.cli.adding.can_ask", lambda session: True)
+    done = kinerja("add", "indicator", "Waktu [b]", "--lang", "en")
+    assert (done.code, done.err) == (0, ""), done.out
+    for said in (
+        "  Waktu [b] cannot be an id.\n  Hint: An id has small letters",
+        "  One of these words is due here: maximize, minimize, stabilize.\n",
+        "  There is no goal “SS 9”.\n  Hint: The goals are: tata-kelola, kepuasan.\n",
+    ):
+        assert said in done.out
+    text = (folder / YEAR / "indicators/waktu-layanan.toml").read_text("utf-8")
+    assert 'polarity = "minimize"' in text and 'goal = "kepuasan"' in text
+
+
+def test_what_was_given_and_is_wrong_ends_it_before_any_question(
+    kinerja: Kinerja, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kinerja_tui.cli.adding.can_ask", lambda session: True)
+    monkeypatch.setattr("builtins.input", lambda question: pytest.fail(question))
+    for line in (
+        ["agreement", "--date", "31/2/2022"],
+        ["agreement", "--from", "9-revisi"],
+        ["activity", "--name", "x", "--ceiling", "-5"],
+    ):
+        assert kinerja("add", *line).code == 2
+    (folder / YEAR / "goals.toml").unlink()
+    done = kinerja("add", "indicator", "--from", "skm", "--lang", "en")
+    assert (done.code, "There is no goal yet." in done.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (["tahun", "abc"], "kinerja: “abc” is no year.\n  Hint: Write the year in four digits, "),
+        (["tahun", "1800"], "kinerja: “1800” is no year."),
+        (["pk", "--date", "31/2/2022"], "kinerja: --date: There is no such day."),
+        (["kegiatan", "--name", "x", "--ceiling", "-5"], "kinerja: --ceiling: A number from 0 "),
+        (["indicator", *OWN[:-1], "SS 9"], "kinerja: The polarity is missing"),
+    ],
+)
+def test_an_option_that_was_given_is_named_with_what_is_wrong(
+    line: list[str], said: str, kinerja: Kinerja
+) -> None:
+    done = kinerja("add", *line, "--lang", "en")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(said)
+    assert ("Give it with --polarity." if "missing" in said else "") in done.err
+    assert ("Give it with" in done.err) == ("missing" in said)
+
+
+def test_a_party_without_a_position_is_not_called_missing(kinerja: Kinerja, folder: Path) -> None:
+    for path in (folder / YEAR / "agreements").iterdir():
+        path.unlink()
+    done = kinerja("add", "pk", "--date", "3-1-2022", "--first", "Ratna", "--lang", "en")
+    assert done.err == (
+        "kinerja: --first: "
+        "A party has a name and a position, with a semicolon between: name; position.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ([*OWN, "--polarity", "naik"], ("maksimal, minimal, stabil.", "maximize, minimize, ")),
+        (["--ground", "xyz"], ("pejabat, strategi, asumsi.", "official, strategy, assumption.")),
+        (
+            ["benda"],
+            (
+                "sasaran, indikator, kegiatan, perjanjian, rekomendasi, renstra, unit, tahun.",
+                "goal, indicator, activity, agreement, recommendation, plan, unit, year.",
+            ),
+        ),
+    ],
+    ids=["polarity", "ground", "kind"],
+)
+def test_the_words_offered_are_those_of_the_language(
+    line: list[str], words: tuple[str, str], kinerja: Kinerja
+) -> None:
+    before = {"--name": ["indikator"], "--ground": ["pk", "--date", "1-11-2022"]}
+    for language, offered in zip(("id", "en"), words, strict=True):
+        done = kinerja("add", *before.get(line[0], []), *line, "--lang", language)
+        assert (done.code, offered in done.err) == (2, True), done.err
+
+
+def test_a_word_that_is_nearly_right_is_meant(kinerja: Kinerja) -> None:
+    assert "“indikator”" in kinerja("add", "indikatr").err
+    assert "“asumsi”" in kinerja("add", "pk", "--date", "1-11-2022", "--ground", "asums").err
+    # A word of another list is none here.
+    assert "“merah”" not in kinerja("add", "indikator", *OWN, "--polarity", "merah").err
+
+
 def test_no_answer_adds_nothing(
     kinerja: Kinerja, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

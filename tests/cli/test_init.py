@@ -140,6 +140,76 @@ def test_nothing_begins_unasked(tmp_path: Path, arguments: tuple[str, ...]) -> N
     assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("arguments", [("init", "baru"), ()], ids=["init", "alone"])
+def test_a_question_is_asked_until_its_answer_is_good(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    program = AtTerminal(tmp_path, *arguments, "--lang", "en")
+    if not arguments:
+        program.until("[y/N]")
+        program.type("y\n")
+    name, id_ = "Full name of the unit: ", "Short id of the unit [rsud-b-kota]: "
+    named = "  the unit needs a name\r\n  Hint: Give its full official name.\r\n"
+    four = "  Hint: Write the year in four digits.\r\nYear ["
+    for waits, typed in (
+        (name, ""),
+        (f"{named}{name}", "RSUD [b]Kota"),
+        (id_, "RSUD [b]Kota"),
+        (f"and no hyphen first.\r\n{id_}", ""),
+        ("Year [", "dua ribu"),
+        (f"  “dua ribu” is no year.\r\n{four}", "1800"),
+        (f"  1800 is no year that records can have\r\n{four}", "2024"),
+    ):
+        program.until(waits)
+        program.type(f"{typed}\n")
+    assert "  RSUD [b]Kota cannot be the id of a unit\r\n  Hint: " in program.seen.decode()
+    if not arguments:
+        program.until("SS 1")
+        program.type("q")
+    assert program.ended() == 0
+    folder = tmp_path / ("baru" if arguments else "records")
+    assert (folder / "rsud-b-kota/2024/goals.toml").is_file()
+    assert 'name = "RSUD [b]Kota"' in (folder / "rsud-b-kota/unit.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--name", " "], "the unit needs a name"),
+        (["--unit", "Biro OSDM"], "cannot be the id of a unit"),
+        (["--year", "dua ribu"], "is no year"),
+        (["--year", "1800"], "is no year that records can have"),
+        ([], "there are records in"),
+    ],
+)
+def test_nothing_is_asked_where_no_answer_helps(
+    more: list[str], said: str, folder: Path, kinerja: Kinerja, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kinerja_tui.cli.asking.can_ask", lambda session: True)
+    monkeypatch.setattr("builtins.input", lambda question: pytest.fail(question))
+    done = kinerja("init", "baru" if more else "records", *more, "--lang", "en")
+    assert (done.code, done.out, said in done.err) == (2, "", True), done.err
+
+
+def test_an_id_that_cannot_be_one_is_no_default(
+    folder: Path, kinerja: Kinerja, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kinerja_tui.cli.asking.can_ask", lambda session: True)
+    answers = iter(("Scales", "", "neraca", ""))
+    monkeypatch.setattr("builtins.input", lambda question: next(answers))
+    done = kinerja("init", "baru", "--lang", "en")
+    assert (done.code, "the unit needs an id" in done.out) == (0, True), done.err
+    assert (folder / "baru/neraca/unit.toml").is_file()
+
+
+def test_the_end_of_the_answers_makes_nothing(tmp_path: Path) -> None:
+    program = AtTerminal(tmp_path, "init", "--lang", "en")
+    program.until("Full name of the unit: ")
+    program.type("\n\x04")
+    assert program.ended() == 130
+    assert not (tmp_path / "records").exists()
+
+
 def test_on_a_terminal_it_asks_for_the_rest(folder: Path) -> None:
     master, slave = pty.openpty()
     with subprocess.Popen(

@@ -177,6 +177,34 @@ def test_as_long_as_something_refers_to_it_nothing_goes(
     assert (folder / IP_ASN).exists()
 
 
+def test_who_refers_to_the_only_goal_comes_before_the_empty_file(
+    kinerja: Kinerja, folder: Path
+) -> None:
+    assert kinerja("init", "baru", "--unit", "dinas", "--name", "D", "--year", "2024").code == 0
+    into = ["--records", "baru", "--lang", "en"]
+    place = "  baru/dinas/2024"
+    for n in range(1, 11):
+        own = ["--name", f"Satu {n:02}", "--measured-in", "%", "--polarity", "maximize"]
+        assert kinerja("add", "indicator", f"x{n:02}", *own, *into).code == 0
+    said = "7:8: “sasaran-1” does not exist [B21]"
+    done = kinerja("remove", "sasaran-1", "--yes", *into)
+    assert (done.code, "0000" in done.out + done.err) == (2, False)
+    _, *lines = done.err.splitlines()
+    assert lines[:-1] == [f"{place}/indicators/x{n:02}.toml:{said}" for n in range(1, 9)]
+    assert lines[-1] == "  and 3 more places"
+    problems = kinerja("remove", "sasaran-1", "--yes", "--json", *into).json["problems"]
+    assert [(each["code"], each["hint"]) for each in problems[:10]] == [("B21", None)] * 10
+    for n in range(5, 11):
+        (folder / f"baru/dinas/2024/indicators/x{n:02}.toml").unlink()
+    done = kinerja("remove", "sasaran-1", "--yes", *into)
+    assert done.err.splitlines() == [
+        "Nothing was removed, for without it this is wrong:",
+        *(f"{place}/indicators/x{n:02}.toml:{said}" for n in range(1, 5)),
+        f"{place}/goals.toml:1:1: the key goal is missing [B13]",
+    ]
+    assert (folder / "baru/dinas/2024/goals.toml").read_text().count("[goal.") == 1
+
+
 def test_who_refers_to_it_in_another_unit_is_seen(kinerja: Kinerja, folder: Path) -> None:
     shutil.copytree(FICTION, folder / "senja")
     common = ["--records", "senja", "--unit", "pulau-senja", "--year", "2022"]

@@ -55,7 +55,7 @@ def test_the_words_of_the_page_in_english(kinerja: Kinerja) -> None:
         (["ip-asn", "realisation.value", "enam"], "realisation.value: "),
         (["ip-asn", "realisation.value", "n.a"], "realisation.state unavailable"),
         (["ip-asn", "realisation.valuex", "5"], "“value”"),
-        (["ip-asn", "realisation.state", "final1"], "final, provisional"),
+        (["ip-asn", "realisation.state", "final1"], "tetap, sementara"),
         (["ip-asn", "realisation.value"], "KUNCI NILAI"),
         (["ip-asm", "realisation.value", "5"], "“ip-asn”"),
         (["ip-asn", "realisation.value", "-5"], "setelah --"),

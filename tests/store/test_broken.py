@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from kinerja_tui.store.reading.scope import Scope
 from tests.store.healthy import FILES, PLACES, build, put
 
 CORPUS = Path(__file__).parent / "broken"
+SAMPLE = Path(__file__).resolve().parents[2] / "records"
 EXPECTED: dict[str, Any] = tomli.loads((CORPUS / "expected.toml").read_text("utf-8"))
 BUILT: dict[str, Any] = tomli.loads((CORPUS / "built.toml").read_text("utf-8"))
 HERE = PLACES["indicator"]
@@ -207,3 +209,13 @@ def _records(library: Library) -> set[str]:
             ]
             found |= {each.origin for each in records if each}
     return found
+
+
+@pytest.mark.parametrize("name", sorted(ODD))
+def test_what_refers_to_an_odd_file_is_not_accused(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    shutil.copytree(SAMPLE, root)
+    file = "biro-osdm/2022/indicators/skm.toml"
+    (root / file).unlink()
+    ODD[name](root / file)
+    assert [each.file for each in load(root, Scope.everything()).problems] == [file]

@@ -57,7 +57,7 @@ def test_a_text_that_fits_is_a_token(record: Record, key: str, typed: str, token
     [
         (_INDEX, "realisation.value", "1.234", "1.234 or 1234?", "thousands"),
         (_INDEX, "realisation.value", "61,34%", "indeks|percent", ""),
-        (_INDEX, "realisation.state", "finl", "final, provisional", "“final”"),
+        (_INDEX, "realisation.state", "finl", "tetap, sementara", "“final”"),
         (_INDEX, "realisation.expected", "31-2-2023", "no such day", ""),
         (_INDEX, "realisation.expected", "besok", "date is due", "2022-12-31"),
         (_INDEX, "realisation.counted", "mungkin", "yes or no", ""),
@@ -82,6 +82,22 @@ def test_a_text_that_does_not_fit_says_why(
         token_for(record, key, typed, INDONESIAN)
     assert any(each in str(refused.value.message) for each in says.split("|"))
     assert hint in str(refused.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (INDONESIAN, ": tetap, sementara, angka tahun lalu, belum tersedia, tidak diukur."),
+        (ENGLISH, ": final, provisional, carried, unavailable, unmeasured."),
+    ],
+)
+def test_the_words_offered_are_of_the_language_and_accepted(language: Language, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        token_for(_INDEX, "realisation.state", "merah", language)
+    assert str(refused.value.message).endswith(said)
+    assert refused.value.hint is None
+    for word in said.strip(": .").split(", "):
+        assert token_for(_INDEX, "realisation.state", word, language)
 
 
 @pytest.mark.parametrize("language", [INDONESIAN, ENGLISH])

@@ -12,6 +12,7 @@ from kinerja_tui.store.reading.load import load
 from kinerja_tui.store.reading.scope import Scope
 from kinerja_tui.store.writing.start import start
 from kinerja_tui.tui.modes.adding import Adding
+from kinerja_tui.tui.modes.editing import Editing
 from kinerja_tui.tui.modes.next_year import NextYear
 from kinerja_tui.tui.overview import REALISATION
 from kinerja_tui.tui.screens.record import RecordScreen
@@ -277,7 +278,8 @@ async def test_what_is_due_leads_to_its_field(tmp_path: Path) -> None:
         await press(pilot, "enter", "b", "down", "enter")
         grid = main_of(app).grid
         assert (grid.subject, grid.column) == ("spbe.value", REALISATION)
-        await press(pilot, "b", "g", "enter")
+        assert isinstance(main_of(app).mode, Editing)
+        await press(pilot, "escape", "b", "g", "enter")
         screen = app.screen
         assert isinstance(screen, RecordScreen)
         assert screen.register.file.endswith("indicators/sakip.toml")

@@ -103,3 +103,7 @@ def test_the_editor_gets_the_line_where_it_knows_the_way() -> None:
     ]
     assert command_line({}, path, 0) == ["vi", "a b.toml"]
     assert command_line({"EDITOR": "odd 'quote"}, path, 0) == ["odd 'quote", "a b.toml"]
+
+
+def test_a_command_without_a_key_leaves_no_gap_in_the_bar() -> None:
+    assert plain([key_bar([("a", "add"), ("", "filter"), ("q", "quit")], 40)]) == " a add  q quit"

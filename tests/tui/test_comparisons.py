@@ -32,9 +32,25 @@ def test_each_of_the_seven_is_written_absent_on_purpose_or_missing() -> None:
     assert score is not None
     found = seven(page, score, WORDS)
     fates = [each.fate for each in found]
-    assert fates == ["written", "absent", "absent", "absent", "written", "missing", "missing"]
+    assert fates == ["written", "absent", "absent", "absent", "partly", "missing", "missing"]
     assert found[1].text.startswith("none, on purpose: Laporan 2022")
-    assert found[4].text == "written: Cause" and found[6].text == "not written yet"
+    assert found[4].text == "written: Cause\nnot written yet: Obstacle, Solution"
+    assert found[6].text == "not written yet"
+
+
+def test_a_figure_that_is_not_there_yet_is_told_with_its_reason() -> None:
+    page = desk_of(SENJA, "dinas-air", 2022).page
+    found = [
+        score
+        for score in page.card.indicators
+        if score.achievement.raw is None
+        and score.indicator.realisation is not None
+        and score.indicator.realisation.reason
+    ]
+    assert found
+    for score in found:
+        first, *_ = seven(page, score, WORDS)
+        assert first.fate == "written" and ": " in first.text
 
 
 def test_what_is_computed_fills_its_comparison() -> None:
@@ -44,7 +60,7 @@ def test_what_is_computed_fills_its_comparison() -> None:
     by_title = {each.title: each for each in seven(page, score, WORDS)}
     assert "83.00 : 80 × 100 = 103.75%" in by_title["Target and realisation this year"].text
     assert "2021: 75.88 : 75.00 = 101.17%" in by_title["Against earlier years"].text
-    assert "Each remaining year: +4.1667 in 3 years" in by_title["Against the mid-term target"].text
+    assert "Each remaining year: +4.17 in 3 years" in by_title["Against the mid-term target"].text
     assert "jaringan pipa supports it" in by_title["Programmes and activities"].text
     assert "11.05 points" in by_title["Efficiency of the resources"].text
 

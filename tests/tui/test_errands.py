@@ -45,7 +45,7 @@ async def test_the_quarters_come_and_go_with_one_key_and_keep_the_indicator() ->
         assert "78.13%" in row and "80.00%" in row
         await press(pilot, "down", "down", "x")
         text = " ".join(app.screen.sheet.text.split())  # type: ignore[attr-defined]
-        assert "Quarter Q2, of its own target" in text and "78.13%" in text
+        assert "Quarter 2, of its own target" in text and "78.13%" in text
         await press(pilot, "escape", "t")
         assert subject(main) == indicator and main.where == "achievement"
 

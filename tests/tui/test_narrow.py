@@ -18,6 +18,7 @@ from kinerja_tui.tui.heading import header, places_bar
 from kinerja_tui.tui.lines import in_rows, plain, rule, width_of
 from kinerja_tui.tui.listings import LISTINGS
 from kinerja_tui.tui.rows import head_line, row_line
+from kinerja_tui.tui.screens.main import Body
 from kinerja_tui.tui.screens.reading import Reading
 from kinerja_tui.tui.shelf import Folder
 from kinerja_tui.tui.tables import TableRows
@@ -215,3 +216,18 @@ async def test_what_is_not_written_yet_has_not_the_sign_of_what_was_missed() -> 
         assert isinstance(app.screen, Reading)
         text = app.screen.sheet.text
         assert "not written yet" in text and "· 6." in text and "▼" not in text
+
+
+@pytest.mark.parametrize("height", range(12, 26))
+@pytest.mark.parametrize("keys", [("5",), ("b",), ("6",), ("3",)])
+async def test_rows_stay_in_sight_in_every_height(
+    height: int, keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    root = sample(tmp_path)
+    (root / "biro-osdm/2022/indicators/skm.toml").write_text("rusak", "utf-8")
+    app = workspace(desk_of(root))
+    async with app.run_test(size=(60, height)) as pilot:
+        await press(pilot, *keys)
+        main = main_of(app)
+        assert main.query_one(Body).display and main.grid.size.height >= 2
+        assert main.grid.count > 0

@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 
 from kinerja_tui.store.writing.start import start
-from tests.tui.desks import desk_of, main_of, panel, press, senja, shown, type_text, workspace
+from tests.tui.desks import (
+    IP_ASN,
+    SAMPLE,
+    desk_of,
+    main_of,
+    panel,
+    press,
+    sample,
+    senja,
+    shown,
+    type_text,
+    workspace,
+)
 
 SIZE = (80, 24)
 
@@ -92,3 +104,59 @@ async def test_after_the_agreement_its_targets_come_next(tmp_path: Path) -> None
         assert "Added: 1-first. b lists its targets, which come next." in panel(app, "foot")
         await press(pilot, "b")
         assert "target" in main_of(app).grid.text
+
+
+@pytest.mark.parametrize(
+    "key", ["enter", "e", "f", "y", "S", "d", "H", "R", "L", "x", "o"], ids=lambda key: f"key {key}"
+)
+async def test_a_key_that_needs_a_row_says_that_there_is_none(key: str) -> None:
+    app = workspace(desk_of(SAMPLE))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "5", key)
+        assert main_of(app).mode is None and app.screen is main_of(app)
+        assert panel(app, "foot").strip() == "There is no row here."
+
+
+@pytest.mark.parametrize("key", ["enter", "e", "s", "v", "V"])
+async def test_it_is_said_in_a_filter_without_hits_too(key: str) -> None:
+    app = workspace(desk_of(SAMPLE))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "slash")
+        await type_text(pilot, "zzz")
+        await press(pilot, "enter", key)
+        assert panel(app, "foot").strip() == "There is no row here."
+
+
+async def test_a_place_of_one_table_says_that_there_is_no_other() -> None:
+    app = workspace(desk_of(SAMPLE))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "5", "tab")
+        assert "There is no other table here." in panel(app, "foot")
+        await press(pilot, "shift+tab")
+        assert "There is no other table here." in panel(app, "foot")
+
+
+async def test_an_empty_cell_is_not_copied_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = workspace(desk_of(SAMPLE))
+    copied: list[str] = []
+    async with app.run_test(size=SIZE) as pilot:
+        monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
+        await press(pilot, "right", "y")
+        assert not copied and "This cell is empty." in panel(app, "foot")
+
+
+async def test_reading_again_says_whether_anything_is_new(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    app = workspace(desk_of(root))
+    path = root / IP_ASN
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "r")
+        assert "Read again: no record has changed." in panel(app, "foot")
+        path.write_text(path.read_text("utf-8").replace("61.34", "60"), "utf-8")
+        await press(pilot, "r")
+        assert panel(app, "foot").strip() == "Read again."
+        await press(pilot, "r")
+        assert "Read again: no record has changed." in panel(app, "foot")
+        path.write_text("nonsense = ", "utf-8")
+        await press(pilot, "r")
+        assert panel(app, "foot").strip() == "Read again."

@@ -9,11 +9,13 @@ import pytest
 
 from kinerja_tui.locale import ENGLISH, INDONESIAN, Words
 from kinerja_tui.store.splicing.edit import Action, Author, Change, Done, Edit
-from kinerja_tui.store.state.history import Event
+from kinerja_tui.store.state.history import Event, undoable
 from kinerja_tui.store.state.journal import Lost, read_journal
+from kinerja_tui.store.state.people import login
 from kinerja_tui.store.state.sessions import Session
 from kinerja_tui.store.toml.locate import token_at
 from kinerja_tui.store.writing.keep import keep, keep_all
+from kinerja_tui.store.writing.undo import take_back
 from kinerja_tui.tui import news
 from kinerja_tui.tui.history import history_lines
 from kinerja_tui.tui.lines import plain, width_of
@@ -246,3 +248,49 @@ async def test_somebody_else_cannot_take_our_changes_back(tmp_path: Path) -> Non
         async with opened(root) as (app, pilot):
             await press(pilot, "u")
             assert "nothing to undo" in panel(app, "foot")
+
+
+async def test_what_was_taken_back_elsewhere_is_not_taken_back_again(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    before = text(root)
+    async with opened(root) as (app, pilot):
+        for value in ("62", "63"):
+            main_of(app).grid.go(1, main_of(app).grid.column)
+            await press(pilot, "e")
+            await type_text(pilot, value)
+            await press(pilot, "enter")
+        entry = undoable(read_journal(root), login())
+        assert entry is not None and isinstance(take_back(root, entry), Done)
+        assert "value = 62\n" in text(root)
+        await press(pilot, "u")
+        assert text(root) == before
+        await press(pilot, "u")
+        assert "nothing to undo" in panel(app, "foot")
+
+
+async def test_what_stands_as_before_already_is_passed_over(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    before = text(root)
+    async with opened(root) as (app, pilot):
+        for key, value in ((SPBE, "2.5"), (IP_ASN, "62")):
+            keep(root, Edit.one(key, VALUE, token_at(root, key, VALUE), value))
+        (root / IP_ASN).write_text(before, "utf-8")
+        await press(pilot, "u")
+        assert "value = 2.28\n" in text(root, SPBE) and text(root) == before
+        assert "IK 4" in panel(app, "foot")
+
+
+async def test_a_later_change_of_ones_own_from_elsewhere_is_taken_back_first(
+    tmp_path: Path,
+) -> None:
+    root = sample(tmp_path)
+    before = text(root)
+    async with opened(root) as (app, pilot):
+        await press(pilot, "down", "e")
+        await type_text(pilot, "70")
+        await press(pilot, "enter")
+        keep(root, Edit.one(IP_ASN, VALUE, token_at(root, IP_ASN, VALUE), "71"))
+        for left in ("value = 70\n", "value = 61.34\n"):
+            await press(pilot, "u")
+            assert main_of(app).mode is None and left in text(root)
+    assert text(root) == before

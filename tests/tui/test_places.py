@@ -132,8 +132,8 @@ async def test_the_years_are_drawn_and_the_way_ahead_is_said(size: tuple[int, in
         assert "2021" in text and "█" in text and "101.17%" in text and "103.75%" in text
         await press(pilot, "tab", "tab")
         text = flat(detail(app))
-        assert "+4.1667 in 3 years" in text and "12.5" in text
-        assert "2023: 87.1667 (plan 85.00)" in text
+        assert "+4.17 in 3 years" in text and "12.5" in text
+        assert "2023: 87.17 (plan 85.00)" in text
 
 
 async def test_what_a_year_must_bring_is_explained() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.command import CommandList
 from textual.widgets import OptionList
 
 from kinerja_tui.measure.explain import subjects
@@ -32,6 +33,7 @@ from tests.tui.desks import (
     type_text,
     workspace,
 )
+from tests.tui.together import until
 
 SIZE = (80, 24)
 
@@ -209,3 +211,14 @@ async def test_a_mean_says_that_an_indicator_cannot_be_read(tmp_path: Path) -> N
         await press(pilot)
         assert "(4/5+1?)" in panel(app, "top")
         assert "! cannot be read, in no mean: spbe.toml" in panel(app, "detail")
+
+
+async def test_the_palette_says_in_the_users_language_that_nothing_is_called_so() -> None:
+    app = workspace(desk_of(SAMPLE))
+    async with app.run_test(size=SIZE) as pilot:
+        await open_palette(app, pilot)
+        await type_text(pilot, "zzz")
+        found = app.screen.query_one(CommandList)
+        await until(pilot, lambda: found.option_count == 1)
+        (option,) = found.options
+        assert "No command that works here is called so." in str(option.prompt)

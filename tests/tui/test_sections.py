@@ -240,3 +240,25 @@ async def test_a_section_that_somebody_removed_is_not_lost(tmp_path: Path) -> No
         assert isinstance(main_of(app).mode, Disputed)
         await press(pilot, "m")
         assert path.read_text("utf-8") == "x" + TEXT
+
+
+async def test_enter_goes_on_with_the_draft_that_waits_for_the_section(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    async with opened(root) as (app, pilot):
+        await press(pilot, *TO_SECTIONS, "enter")
+        await type_text(pilot, "Naskah")
+        await press(pilot, "escape")
+        await until(pilot, lambda: len(main_of(app).live.papers) == 1)
+        await press(pilot, "enter")
+        assert "Naskah" in panel(app, "detail")
+        await press(pilot, "tab")
+        assert "Naskah" in (root / SECTION).read_text("utf-8")
+        await until(pilot, lambda: kept(root) == [] and not main_of(app).live.papers)
+
+
+async def test_a_beginning_to_which_nothing_was_added_makes_no_file(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    async with opened(root) as (app, pilot):
+        await press(pilot, *TO_SECTIONS, "enter", "f2")
+        assert main_of(app).mode is None and "Nothing changed" in panel(app, "foot")
+        assert not (root / SECTION).exists() and kept(root) == []

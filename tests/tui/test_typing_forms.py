@@ -77,6 +77,27 @@ async def test_the_form_that_adds_a_record_judges_a_date(tmp_path: Path) -> None
         assert "!" not in panel(app, "detail")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 24)])
+async def test_a_refused_id_of_a_table_says_which_letters_it_may_have(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    app = workspace(desk_of(sample(tmp_path)))
+    async with app.run_test(size=size) as pilot:
+        await open_page(pilot, MERIT)
+        await press(pilot, "a")
+        await pick(pilot, "one more: action")
+        await type_text(pilot, "Sosialisasi")
+        fields = part(app, "detail").count("\n")
+        await press(pilot, "f2")
+        said = " ".join(part(app, "detail").split())
+        assert "! Sosialisasi cannot be an id. An id has small letters a-z" in said
+        if size[0] >= 80:
+            assert "digits and hyphens, at most 64, and no hyphen first." in said
+        assert part(app, "detail").count("\n") == fields
+        await press(pilot, "ctrl+u")
+        assert "cannot be an id" not in part(app, "detail")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 async def test_the_reason_stands_under_the_field_in_any_terminal(
     size: tuple[int, int], tmp_path: Path

@@ -214,6 +214,36 @@ async def test_a_wide_column_shows_its_longest_text() -> None:
         assert "Target" in grid.text
         await press(pilot, "left", "w")
         assert "Status" in grid.text
+        assert "texts already" not in panel(app, "foot")
+
+
+async def test_a_column_that_shows_all_says_so() -> None:
+    app = workspace(desk_of(SAMPLE))
+    async with app.run_test(size=(120, 30)) as pilot:
+        grid = main_of(app).grid
+        await press(pilot, "down", "right", "right")
+        before = grid.text
+        for _ in range(2):
+            await press(pilot, "w")
+            assert "The column shows all of its texts already." in panel(app, "foot")
+            assert grid.text == before
+        await press(pilot, "2", "right", "w")
+        said = "The column shows all of its texts already."
+        assert grid.source is not None
+        head, at = grid.source.heads[grid.column], grid.column
+        texts = [grid.source.row(row).cells[at].text for row in range(grid.count)]
+        assert (said in panel(app, "foot")) == all(len(each) <= head.width for each in texts)
+
+
+async def test_a_name_longer_than_the_screen_stays_as_it_is_when_it_is_widened() -> None:
+    app = workspace(desk_of(SAMPLE))
+    async with app.run_test(size=(40, 24)) as pilot:
+        grid = main_of(app).grid
+        grid.go(0, 1)
+        await press(pilot, "w")
+        assert grid.source is not None and grid.source.heads[1].width == 38
+        await press(pilot, "w", "w", "w")
+        assert "already" not in panel(app, "foot")
 
 
 async def test_the_file_of_a_sorted_finding_is_its_own(tmp_path: Path) -> None:

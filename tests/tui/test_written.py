@@ -169,3 +169,25 @@ def test_what_is_computed_says_from_what() -> None:
     found = plain(page, Cell("tahun", score.id, f"realisation_{page.year}"))
     assert not found.value and found.why is not None and "components" in found.why.text
     assert written(page, Cell("serapan", "budget", "ceiling")) is None
+
+
+@pytest.mark.parametrize(
+    ("root", "unit", "year", "cell"),
+    [
+        (SENJA, "dinas-air", 2022, Cell("t12-efisiensi", "{goal}", "absorption")),
+        (SENJA, "dinas-air", 2022, Cell("t12-efisiensi", "{goal}", "difference")),
+        (SAMPLE, "biro-osdm", 2022, Cell("tahun", "ip-asn", "change_2022")),
+        (SAMPLE, "biro-osdm", 2022, Cell("tahun", "ip-asn", "target_2022")),
+        (SAMPLE, "biro-osdm", 2022, Cell("serapan", "{activity}", "physical")),
+    ],
+)
+def test_the_rows_number_is_not_told_for_a_cell_that_it_says_nothing_of(
+    root: Path, unit: str, year: int, cell: Cell
+) -> None:
+    page = desk_of(root, unit, year).page
+    names = {
+        "{goal}": page.card.goals[0].id,
+        "{activity}": f"activity.{next(iter(page.book.activities))}",
+    }
+    subject = names.get(cell.subject, cell.subject)
+    assert plain(page, cell._replace(subject=subject)).apart

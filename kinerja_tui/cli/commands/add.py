@@ -142,7 +142,7 @@ def run(
 
     session: Session = ctx.obj
     wanted = Wanted(
-        kind=kind_named(kind),
+        kind=kind_named(kind, session.words.language),
         language=session.words.language,
         id=id_ or "",
         name=name or "",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -50,28 +51,70 @@ def begin(session: Session, folder: str = _FOLDER, name: str | None = None) -> t
 
     Raises `Stop`.
     """
+    from kinerja_tui.cli.asking import can_ask
     from kinerja_tui.cli.stop import Stop
     from kinerja_tui.store.writing.start import NotStarted, start
 
-    unit_name = name if name is not None else _ask(session, N_("Full name of the unit"), "")
-    id_ = session.text("unit") or _ask(session, N_("Short id of the unit"), _id_of(unit_name))
-    year = _year(session.text("year") or _ask(session, N_("Year"), str(session.today.year)))
+    root, today = session.here / folder, str(session.today.year)
+    said = _Said(name or "", session.text("unit") or "", session.text("year") or "")
     try:
-        return start(
-            session.here / folder, id_, unit_name or id_, year, session.words.language.code
-        )
+        if can_ask(session):
+            said = _completed(session, root, said)
+        id_ = said.id or _id_of(said.name)
+        year = _year(said.year or today)
+        return start(root, id_, said.name or id_, year, session.words.language.code)
     except NotStarted as error:
         raise Stop(error.message, error.hint) from error
 
 
-def _ask(session: Session, question: str, default: str) -> str:
-    """The answer on a terminal; `default` for an empty one, and wherever nobody can answer."""
-    from kinerja_tui.cli.asking import answer, can_ask
+class _Said(NamedTuple):
+    """What is known of the new unit; empty is what nobody has said yet."""
 
-    if not can_ask(session):
-        return default
+    name: str
+    id: str
+    year: str
+
+
+def _completed(session: Session, root: Path, said: _Said) -> _Said:
+    """The same with what somebody at the terminal answers; raises `NotStarted` for what is wrong
+    before anything is asked, so that no answer is given in vain.
+    """
+    from kinerja_tui.store.writing.start import check_folder, check_id, check_name
+
+    check_folder(root)
+    if said.name:
+        check_name(said.name)
+    if said.id:
+        check_id(said.id)
+    if said.year:
+        _check_year(said.year)
+    name, id_, year = said
+    name = name or _ask(session, N_("Full name of the unit"), check_name)
+    id_ = id_ or _ask(session, N_("Short id of the unit"), check_id, _id_of(name))
+    year = year or _ask(session, N_("Year"), _check_year, str(session.today.year))
+    return _Said(name, id_, year)
+
+
+def _ask(session: Session, question: str, check: Callable[[str], None], default: str = "") -> str:
+    """The first answer that `check` takes, an empty one being `default` where that can be taken;
+    of every other it is said what is wrong, and the question is asked again.
+    """
+    from kinerja_tui.cli.asking import answer, say_wrong
+    from kinerja_tui.store.writing.start import NotStarted
+
+    try:
+        check(default)
+    except NotStarted:
+        default = ""
     shown = f" [{default}]" if default else ""
-    return answer(f"{session.words(question)}{shown}: ") or default
+    while True:
+        typed = answer(session.console.shown(f"{session.words(question)}{shown}: ")) or default
+        try:
+            check(typed)
+        except NotStarted as error:
+            say_wrong(session, error.message, error.hint)
+        else:
+            return typed
 
 
 def _id_of(name: str) -> str:
@@ -83,15 +126,23 @@ def _id_of(name: str) -> str:
 
 
 def _year(text: str) -> int:
-    from kinerja_tui.cli.stop import Stop
+    """The year that was typed; raises `NotStarted`."""
     from kinerja_tui.report.safe import one_line
+    from kinerja_tui.store.writing.start import NotStarted
 
     if not re.fullmatch("[0-9]{4}", text.strip(), re.ASCII):
-        raise Stop(
+        raise NotStarted(
             message(N_("“{text}” is no year."), text=one_line(text)),
             message(N_("Write the year in four digits.")),
         )
     return int(text)
+
+
+def _check_year(text: str) -> None:
+    """Raise `NotStarted` for what is no year that records can have."""
+    from kinerja_tui.store.writing.start import check_year
+
+    check_year(_year(text))
 
 
 def _key_of(id_: str, session: Session) -> str:

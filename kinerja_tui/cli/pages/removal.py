@@ -12,11 +12,13 @@ from kinerja_tui.locale import Words
 from kinerja_tui.model.base import Problem
 from kinerja_tui.report.paint import json
 from kinerja_tui.report.safe import one_line
+from kinerja_tui.store.writing.keep import DANGLING
 
 if TYPE_CHECKING:
     from kinerja_tui.store.splicing.doomed import Doomed
 
 MOST_OF_A_FILE: Final = 3
+MOST_LINES: Final = 8
 PathOf = Callable[[str], str]
 
 
@@ -37,20 +39,32 @@ def removal_page(doomed: Doomed, path: str, words: Words, width: int) -> str:
 
 
 def needed_lines(problems: Sequence[Problem], path_of: PathOf, words: Words) -> Iterator[str]:
-    """What would no longer be right, a line each; of one file the first few, and a count."""
-    for file, group in groupby(problems, lambda each: each.file):
-        found = list(group)
-        for each in found[:MOST_OF_A_FILE]:
-            yield f"  {sentence(each, words, path_of(file))}"
-        left = len(found) - MOST_OF_A_FILE
-        if left > 0:
-            text = words.count(
-                "{file}: and {n} more place",
-                "{file}: and {n} more places",
-                left,
-                file=path_of(file),
-            )
-            yield f"  {text}"
+    """What would no longer be right, a line each, and first of all what refers to it; of one file
+    and of all files the first few, and a count.
+    """
+    first = sorted(problems, key=lambda each: each.code != DANGLING)
+    lines = [
+        line
+        for file, group in groupby(first, lambda each: each.file)
+        for line in _of_file(list(group), path_of(file), words)
+    ]
+    yield from (f"  {text}" for text, _ in lines[:MOST_LINES])
+    left = sum(places for _, places in lines[MOST_LINES:])
+    if left:
+        text = words.count("and {n} more place", "and {n} more places", left)
+        yield f"  {text}"
+
+
+def _of_file(found: Sequence[Problem], path: str, words: Words) -> Iterator[tuple[str, int]]:
+    """The lines of one file, each with the number of places that it speaks of."""
+    for each in found[:MOST_OF_A_FILE]:
+        yield sentence(each, words, path), 1
+    left = len(found) - MOST_OF_A_FILE
+    if left > 0:
+        more = words.count(
+            "{file}: and {n} more place", "{file}: and {n} more places", left, file=path
+        )
+        yield more, left
 
 
 def removal_document(

@@ -55,6 +55,9 @@ INDONESIAN_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "kuning": "yellow",
         "merah": "red",
         "abu-abu": "grey",
+        "pejabat": "official",
+        "strategi": "strategy",
+        "asumsi": "assumption",
     }
 )
 """What people say for the words of the format's closed lists, in small letters."""
@@ -149,7 +152,7 @@ def _token(kind: Any, record: Kept, key: str, text: str, language: Language) -> 
     if get_origin(found) is Literal and not all(isinstance(w, str) for w in get_args(found)):
         raise Refused(message(N_("“{key}” belongs to the program."), key=key))
     if get_origin(found) is Literal:
-        return _word(get_args(found), text)
+        return _word(get_args(found), text, language)
     if found is str:
         return _text(kind, text)
     raise Refused(
@@ -194,16 +197,23 @@ def _switch(text: str) -> str:
     raise Refused(message(N_("Type yes or no.")))
 
 
-def _word(allowed: tuple[str, ...], text: str) -> str:
+def _word(allowed: tuple[str, ...], text: str, language: Language) -> str:
     typed = " ".join(text.strip().casefold().split())
     found = typed if typed in allowed else INDONESIAN_WORDS.get(typed, "")
     if found in allowed and found:
         return f'"{found}"'
-    near = get_close_matches(typed, [*allowed, *INDONESIAN_WORDS], 1)
+    own = {word: each for word, each in INDONESIAN_WORDS.items() if each in allowed}
+    near = get_close_matches(typed, [*allowed, *own], 1)
     hint = message(N_("Did you mean “{word}”?"), word=near[0]) if near else None
-    raise Refused(
-        message(N_("One of these words is due here: {words}."), words=", ".join(allowed)), hint
-    )
+    offered = ", ".join(_called(each, own, language) for each in allowed)
+    raise Refused(message(N_("One of these words is due here: {words}."), words=offered), hint)
+
+
+def _called(word: str, own: Mapping[str, str], language: Language) -> str:
+    """What a word of the format is called in the language, by the first of its names in `own`."""
+    if language.code != "id":
+        return word
+    return next((name for name, each in own.items() if each == word), word)
 
 
 def _day(text: str) -> date:

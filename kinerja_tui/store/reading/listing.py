@@ -244,8 +244,11 @@ class _Walk:
                         if above is not None and name.endswith(".toml"):
                             self._keep_moment(entry, above + name)
                     elif problem := _unfit(entry, folder):
-                        self.problems.append(problem)
                         others.add(name)
+                        if _names_record(name, folder):
+                            files.add(name)  # the record is there: reading it says why it is not
+                        else:
+                            self.problems.append(problem)
                     else:
                         folders.add(name)
         new = changed.folders - folders - others
@@ -258,6 +261,11 @@ class _Walk:
         except OSError:
             return  # it is gone already; reading it will say so
         self.moments[file] = moment_of(state)
+
+
+def _names_record(name: str, folder: tuple[str, ...]) -> bool:
+    stem, dot, _ = name.partition(".")
+    return dot != "" and usable(stem) and kind_of("/".join((*folder, name))) is not None
 
 
 def _unfit(entry: os.DirEntry[str], folder: tuple[str, ...]) -> Problem | None:

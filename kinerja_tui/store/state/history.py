@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -76,16 +76,28 @@ def since(journal: Journal, file: str, sha: str) -> tuple[Event, ...] | None:
     return tuple(found or ())
 
 
-def undoable(journal: Journal, user: str, others: Sequence[str] = ()) -> Entry | None:
-    """The last action of `user` that is not taken back; `others` are sessions whose own actions are
-    passed over.
+def undoable(
+    journal: Journal,
+    user: str,
+    others: Sequence[str] = (),
+    me: str = "",
+    done: Collection[str] = (),
+) -> Entry | None:
+    """The last action of `user` that is not taken back, that of the session `me` first; what was
+    `done` is passed over, and what the sessions `others` did.
     """
-    return _last(_stacks(journal, user, others)[0])
+    return _last(_stacks(journal, user, others)[0], me, done)
 
 
-def redoable(journal: Journal, user: str, others: Sequence[str] = ()) -> Entry | None:
-    """The last undo of `user` after which nothing else was changed."""
-    return _last(_stacks(journal, user, others)[1])
+def redoable(
+    journal: Journal,
+    user: str,
+    others: Sequence[str] = (),
+    me: str = "",
+    done: Collection[str] = (),
+) -> Entry | None:
+    """The last undo of `user` after which nothing else was changed; chosen likewise."""
+    return _last(_stacks(journal, user, others)[1], me, done)
 
 
 def _stacks(
@@ -122,8 +134,18 @@ def _taken_back(journal: Journal) -> frozenset[str]:
     return frozenset(gone)
 
 
-def _last(entries: Sequence[Entry]) -> Entry | None:
-    return entries[-1] if entries else None
+def _last(entries: Sequence[Entry], me: str, done: Collection[str]) -> Entry | None:
+    """The last entry of the session `me`, unless the user has changed one of its files since from
+    elsewhere: that comes off first. Without one of `me`, the last.
+    """
+    left = [each for each in entries if each.id not in done]
+    own = [number for number, each in enumerate(left) if me and each.session == me]
+    if not own:
+        return left[-1] if left else None
+    files = {each.file for each in left[own[-1]].files}
+    return next(
+        each for each in reversed(left[own[-1] :]) if files & {every.file for every in each.files}
+    )
 
 
 def with_author(root: Path, acted: Done | Conflict | Refused) -> Done | Conflict | Refused:

@@ -182,8 +182,10 @@ def year(place: Place, wanted: Wanted) -> Added:
     """An empty year with every rule in force; a year like the last one is made by `new_year`."""
     typed = wanted.id.strip() or (str(place.year) if place.year else "")
     if not (re.fullmatch("[0-9]{4}", typed, re.ASCII) and FIRST_YEAR <= int(typed) <= LAST_YEAR):
-        hint = message(N_("Write the year in four digits."))
-        raise NotAdded(message(N_("The year is missing.")), hint, "id")
+        wrong = message(N_("“{text}” is no year."), text=typed)
+        rule = N_("Write the year in four digits, from {first} to {last}.")
+        hint = message(rule, first=FIRST_YEAR, last=LAST_YEAR)
+        raise NotAdded(wrong if typed else message(N_("The year is missing.")), hint, "id")
     number = int(typed)
     file = where("year", place.unit, number)
     if place.library.book(place.unit, number) is not None and _there(place, file):
@@ -201,11 +203,11 @@ def year(place: Place, wanted: Wanted) -> Added:
 def needed(text: str, field: str) -> str:
     """The text without blanks around it; raises `NotAdded` when there is none."""
     if not text.strip():
-        raise NotAdded(message(_MISSING[field]), None, field)
+        raise NotAdded(message(MISSING[field]), None, field)
     return text.strip()
 
 
-_MISSING: Final[Mapping[str, str]] = MappingProxyType(
+MISSING: Final[Mapping[str, str]] = MappingProxyType(
     {
         "name": N_("The name is missing."),
         "goal": N_("The goal is missing."),
@@ -247,7 +249,7 @@ def _goal(place: Place, typed: str) -> str:
         raise NotAdded(message(N_("There is no goal yet.")), hint, "goal")
     names = message(N_("The goals are: {names}."), names=", ".join(known))
     if not typed.strip():
-        raise NotAdded(message(_MISSING["goal"]), names, "goal")
+        raise NotAdded(message(MISSING["goal"]), names, "goal")
     wanted = typed.strip().casefold()
     for id_, each in known.items():
         if wanted in (id_, each.code.casefold()):

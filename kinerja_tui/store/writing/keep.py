@@ -42,12 +42,15 @@ from kinerja_tui.store.state.history import author_of
 from kinerja_tui.store.state.journal import begun, prune, today_of
 from kinerja_tui.store.writing.empty import take_empty_years
 from kinerja_tui.store.writing.folders import Folders
+from kinerja_tui.store.writing.lastgoal import with_another
 from kinerja_tui.store.writing.plan import Planned, plan
 from kinerja_tui.store.writing.save import TRIES, Acted, Outcome, carry_out, saved
 from kinerja_tui.store.writing.swap import Moved
 
 NEWER = "B12"
 """The code of a record that a newer version of the program wrote: it is shown, never changed."""
+DANGLING = "B21"
+"""The code of a reference to something that does not exist."""
 
 New = Mapping[str, bytes | None]
 
@@ -153,6 +156,7 @@ def _brought(root: Path, action: Action, new: New) -> Iterator[Problem]:
     goes = (_newer(_understood(root, file)) for file in gone)
     for found in (*goes, *(each.unsound() for each in known.values())):
         if found is not None:
+            yield from _bereft(root, action, new, found)
             yield found
             return
     # A record that could not stand broke no rules before: only what is around it can tell.
@@ -161,6 +165,18 @@ def _brought(root: Path, action: Action, new: New) -> Iterator[Problem]:
         yield from (found for each in known.values() if (found := each.unruly()) is not None)
     elif new:
         yield from _unmet(root, new, any(_takes(part) for part in action.parts))
+
+
+def _bereft(root: Path, action: Action, new: New, wrong: Problem) -> Iterator[Problem]:
+    """Who refers to the last goals of a year, which go: that is the reason why they stay, rather
+    than that their file cannot stand without one.
+    """
+    data = new.get(wrong.file)
+    instead = with_another(wrong.file, data) if data is not None else None
+    if instead is not None and any(_takes(part) for part in action.parts):
+        for each in _unmet(root, {**new, wrong.file: instead}, True):
+            if each.code == DANGLING and each.file != wrong.file:
+                yield structs.replace(each, hint=None)  # which would offer the goal of nobody
 
 
 class _Known:

@@ -49,7 +49,10 @@ def start(
     What is there already stays as it is. Raises `NotStarted`, and `OSError` when the disk refuses;
     kinerja.toml is written last, so that half a store is none.
     """
-    _refuse(folder, unit_id, unit_name, year)
+    check_id(unit_id)
+    check_name(unit_name)
+    check_year(year)
+    check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for file, data in _content(unit_id, unit_name, year, language):
@@ -145,20 +148,35 @@ def _samples(
     }
 
 
-def _refuse(folder: Path, unit_id: str, unit_name: str, year: int) -> None:
+def check_id(unit_id: str) -> None:
+    """Raise `NotStarted` for what cannot be the id of a unit."""
+    if not unit_id:
+        raise NotStarted(message(N_("the unit needs an id")), message(ID_RULE))
     if not usable(unit_id) or unit_id in NOT_UNITS:
         raise NotStarted(
             message(N_("{name} cannot be the id of a unit"), name=quoted(unit_id)), message(ID_RULE)
         )
+
+
+def check_name(unit_name: str) -> None:
+    """Raise `NotStarted` for an empty name of a unit."""
     if not unit_name.strip():
         raise NotStarted(
             message(N_("the unit needs a name")), message(N_("Give its full official name."))
         )
+
+
+def check_year(year: int) -> None:
+    """Raise `NotStarted` for a year that no records can have."""
     if not is_year(str(year)):
         raise NotStarted(
             message(N_("{year} is no year that records can have"), year=str(year)),
             message(N_("Write the year in four digits.")),
         )
+
+
+def check_folder(folder: Path) -> None:
+    """Raise `NotStarted` for a folder that has records already."""
     if os.path.lexists(folder / where("settings")):
         raise NotStarted(*_already(folder))
 

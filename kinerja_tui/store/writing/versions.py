@@ -17,9 +17,6 @@ from kinerja_tui.store.writing.copying import renewed, tables, with_value, witho
 from kinerja_tui.store.writing.remarks import remarks
 from kinerja_tui.store.writing.start import filled
 
-GROUNDS: Final = {"pejabat": "official", "strategi": "strategy", "asumsi": "assumption"}
-"""What people say for the grounds of a revision."""
-
 _NAMES: Final[dict[LanguageCode, tuple[str, str]]] = {
     "id": ("awal", "revisi"),
     "en": ("first", "revision"),
@@ -40,8 +37,8 @@ def agreement(place: Place, wanted: Wanted) -> Added:
     word = _NAMES[_language(place)][1 if last else 0]
     id_ = usable_id(wanted.id, f"{number}-{word}", known)
     file = file_at(place, "agreement", id_)
-    day = _token(wanted, "date", wanted.date)
     copied = _source(known, wanted.source) if wanted.source else last
+    day = _token(wanted, "date", wanted.date)
     if copied is None:
         text = _first(place, wanted, file, id_, day)
     else:
@@ -70,11 +67,19 @@ def _first(place: Place, wanted: Wanted, file: str, id_: str, day: str) -> str:
         name, _, position = typed.partition(";")
         for key, part in (("name", name), ("position", position)):
             if not part.strip():
-                from kinerja_tui.store.writing.added_files import needed
-
-                needed("", table)
+                raise _without_part(table, typed)
             text = with_value(text, f"{table}.{key}", text_token(part.strip()))
     return text
+
+
+def _without_part(table: str, typed: str) -> NotAdded:
+    """That a party lacks its name or its position, or was not named at all."""
+    from kinerja_tui.store.writing.added_files import MISSING
+
+    if not typed.strip():
+        return NotAdded(message(MISSING[table]), None, table)
+    text = N_("A party has a name and a position, with a semicolon between: name; position.")
+    return NotAdded(message(text), None, table)
 
 
 def _holder(place: Place) -> str:
@@ -88,7 +93,7 @@ def _holder(place: Place) -> str:
 
 
 def _revised(place: Place, wanted: Wanted, source: Agreement, id_: str, day: str) -> str:
-    ground = _token(wanted, "ground", GROUNDS.get(wanted.ground.strip().casefold(), wanted.ground))
+    ground = _token(wanted, "ground", wanted.ground)
     text = read(place.root, source.origin).decode()
     try:
         reasons = [join_key(("target", each, "reason")) for each in source.target]

@@ -17,7 +17,7 @@ from kinerja_tui.tui import adding
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.judging import Why, why_wrong
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, in_rows, line, spread
-from kinerja_tui.tui.modes.stage import BELOW, Plain, Stage
+from kinerja_tui.tui.modes.stage import BELOW, Plain, Stage, saves
 from kinerja_tui.tui.rows import field_line
 from kinerja_tui.tui.unfinished import Unfinished
 
@@ -102,7 +102,7 @@ class Adding(Plain):
         """Type, choose, go to another field, add, or leave."""
         if key == "escape":
             self._leave()
-        elif key == "enter":
+        elif saves(self._stage, key):
             self._add()
         elif key in ("down", "tab", "up", "shift+tab"):
             self._go(self.at + (1 if key in ("down", "tab") else -1))

@@ -12,7 +12,7 @@ from kinerja_tui.tui.drafting import Draft, Preview
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lastgood import indicator_in
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line
-from kinerja_tui.tui.modes.stage import BELOW, Save, Stage, Typed
+from kinerja_tui.tui.modes.stage import BELOW, Save, Stage, Typed, saves
 from kinerja_tui.tui.modes.state import StateChoice
 
 
@@ -49,7 +49,7 @@ class Editing:
         """Type, move the caret, save, or leave."""
         if key == "escape":
             self._give_up()
-        elif key in ("enter", "tab"):
+        elif key == "tab" or saves(self._stage, key):
             self._finish(go_on=key == "tab")
         elif (field := self._field.pressed(key)) is not None:
             self._take(field)
@@ -148,22 +148,28 @@ class Editing:
             return words(
                 "theirs: {found} ({who})   before: {seen}", found=found, who=who, seen=seen
             )
-        keys = [key for key in draft.overtaken if key.removeprefix(amend.TABLE) in amend.VALUES]
-        keys = keys or list(draft.overtaken)
-        if keys:
-            value = one_line(news.spoken(draft.now[keys[0]], words, keys[0]))
-            who = news.by(draft.by, words)
-            field = news.field(keys[0], words)
-            return words(
-                "Changed meanwhile ({who}), {field}: {value}. Enter asks.",
-                who=who,
-                field=field,
-                value=value,
-            )
+        if draft.overtaken:
+            return self._overtaken()
         trouble = self._stage.desk.company.trouble
         if trouble is not None:
             return words("What you type is not kept on the disk: {reason}", reason=trouble)
         return ""
+
+    def _overtaken(self) -> str:
+        """What somebody else wrote meanwhile: in this field, or in one that is saved beside it."""
+        draft, words, found = self._draft, self._stage.words, self._preview
+        keys = [key for key in draft.overtaken if key.removeprefix(amend.TABLE) in amend.VALUES]
+        changes = found.edit.changes if found is not None and found.edit is not None else ()
+        asks = bool(keys) or any(each.key in draft.overtaken for each in changes)
+        key = (keys or draft.overtaken)[0]
+        told = {
+            "who": news.by(draft.by, words),
+            "field": news.field(key, words),
+            "value": one_line(news.spoken(draft.now[key], words, key)),
+        }
+        if asks:
+            return words("Changed meanwhile ({who}), {field}: {value}. Enter asks.", **told)
+        return words("Changed meanwhile ({who}), {field}: {value}.", **told)
 
     def _finish(self, go_on: bool) -> None:
         found = self._preview

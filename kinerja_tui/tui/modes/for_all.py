@@ -10,7 +10,7 @@ from kinerja_tui.tui import several
 from kinerja_tui.tui.amend import WITH_REASON
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import Line, Piece, line
-from kinerja_tui.tui.modes.stage import Mode, Stage
+from kinerja_tui.tui.modes.stage import Mode, Stage, saves
 from kinerja_tui.tui.modes.state import STATES, state_rows
 from kinerja_tui.tui.modes.together import Together
 from kinerja_tui.tui.rows import field_line
@@ -124,13 +124,14 @@ class StateForAll(Together):
 
     def key(self, key: str, character: str) -> None:
         """First the state; Enter asks for the reason where one is due."""
-        if key == "enter" and self._state in WITH_REASON and not self._reasoning:
+        enters = saves(self._stage, key)
+        if enters and self._state in WITH_REASON and not self._reasoning:
             self._reasoning = True
             self.judge()
         elif key == "escape" and self._reasoning:
             self._reasoning = False
             self.judge()
-        elif key == "enter" and self._reasoning and not self._strict:
+        elif enters and self._reasoning and not self._strict:
             self._strict = True
             self.judge()
             super().key(key, character)

@@ -11,7 +11,7 @@ from kinerja_tui.store.splicing.edit import Refused
 from kinerja_tui.store.writing.papers import Written
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, wrapped
-from kinerja_tui.tui.modes.stage import Plain, Stage
+from kinerja_tui.tui.modes.stage import Plain, Stage, saves
 from kinerja_tui.tui.rows import field_line
 
 _ASKED = 3
@@ -43,7 +43,7 @@ class Naming(Plain):
         """Type, write, copy or leave."""
         if key == "escape":
             self._stage.leave()
-        elif key == "enter":
+        elif saves(self._stage, key):
             self._write()
         elif key == "tab":
             self._stage.leave()

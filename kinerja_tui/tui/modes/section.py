@@ -28,15 +28,27 @@ if TYPE_CHECKING:
 
 
 def begin(stage: Stage, file: str) -> None:
-    """Type the section `file`, or say why that cannot be."""
+    """Type the section `file`, or go on with the draft that waits for it; say why that cannot
+    be.
+    """
+    desk = stage.desk
 
-    def opened(found: Opened | Refused) -> None:
+    def call() -> tuple[Paper | None, Opened | Refused]:
+        waiting = (each for each in desk.company.left() if each.file == file)
+        paper = next((each for each in waiting if each.fields.get(PAGE) == SECTION), None)
+        return paper, desk.shelf.section(file)
+
+    def opened(both: tuple[Paper | None, Opened | Refused]) -> None:
+        paper, found = both
+        if paper is not None:
+            take_up(stage, paper)
+            return
         sheet = _sheet(stage, file, found)
         if sheet is not None:
             at = len(sheet.first) if sheet.seen is None else 0
             stage.enter(Composing(stage, sheet, Prose(sheet.first, at), save))
 
-    stage.work(lambda: stage.desk.shelf.section(file), opened)
+    stage.work(call, opened)
 
 
 def _sheet(stage: Stage, file: str, found: Opened | Refused) -> Sheet | None:
@@ -74,8 +86,8 @@ def take_up(stage: Stage, paper: Paper) -> None:
         stage.work(lambda: stage.desk.company.take(paper), taken)
 
     def taken(found: Paper | Message) -> None:
+        stage.look_for_drafts()
         if isinstance(found, Message):
-            stage.look_for_drafts()
             stage.say(stage.words.say(found))
             return
         seen = found.seen.get("")
@@ -93,8 +105,15 @@ def take_up(stage: Stage, paper: Paper) -> None:
 
 
 def save(stage: Stage, sheet: Sheet, prose: Prose) -> None:
-    """Write the text; where others have written meanwhile, ask."""
+    """Write the text; where others have written meanwhile, ask. What is only the beginning that
+    every section has makes no file.
+    """
     desk, words = stage.desk, stage.words
+    if sheet.seen is None and sheet.over is None and prose.text == sheet.first:
+        desk.company.drop(sheet.paper)
+        close(stage)
+        stage.say(words("Nothing changed."))
+        return
     text = sheet.filed(prose.text)
     over = sheet.over
     seen = over.found if over is not None else sheet.seen

@@ -128,6 +128,11 @@ class Stage(Protocol):
         """Give the terminal to another program; whether that was possible."""
 
 
+def saves(stage: Stage, key: str) -> bool:
+    """Whether the key saves what is typed in one line: Enter, or the key that saves everywhere."""
+    return key == "enter" or stage.means("save_typed", key)
+
+
 class Plain:
     """What most modes have in common: nothing typed, no edit open, the usual room."""
 

@@ -10,11 +10,11 @@ from kinerja_tui.report import phrases
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.splicing.edit import Author
 from kinerja_tui.tui import news
-from kinerja_tui.tui.amend import WITH_REASON
+from kinerja_tui.tui.amend import TABLE, WITH_REASON
 from kinerja_tui.tui.drafting import Draft, Preview
 from kinerja_tui.tui.field import Field
 from kinerja_tui.tui.lines import Line, Piece, clipped, line, wrapped
-from kinerja_tui.tui.modes.stage import BELOW, Save, Stage, Typed
+from kinerja_tui.tui.modes.stage import BELOW, Save, Stage, Typed, saves
 from kinerja_tui.tui.rows import field_line
 
 STATES: tuple[State, ...] = ("final", "provisional", "carried", "unavailable", "unmeasured")
@@ -37,6 +37,10 @@ def state_rows(chosen: State, words: Words, width: int) -> list[Line]:
         rows[-1] += [Piece(" "), Piece(text, "reverse" if state == chosen else "")]
         taken += len(text) + 1
     return [tuple(row) for row in rows]
+
+
+_BESIDE = frozenset({"data_year", "counted"})
+"""What a state brings with it."""
 
 
 class StateChoice:
@@ -81,7 +85,7 @@ class StateChoice:
         """Choose, type the reason, save, or leave."""
         if key == "escape":
             self._back()
-        elif key == "enter":
+        elif saves(self._stage, key):
             self._enter()
         elif self._reasoning:
             self._type(self._field.pressed(key) or self._field.typed(character))
@@ -117,6 +121,9 @@ class StateChoice:
         if self._preview is not None and self._preview.refused is not None:
             rows = wrapped(f"! {words.say(self._preview.refused)}", width - 2)
             found.extend(line(" ", Piece(row, "red")) for row in rows)
+        beside = self._beside()
+        if beside:
+            found.append(clipped(line(" ", Piece(beside, "dim")), width))
         theirs = self._theirs()
         if theirs:
             found.append(clipped(line(" ", Piece(theirs, "yellow")), width))
@@ -141,6 +148,16 @@ class StateChoice:
             value=one_line(news.spoken(draft.now.get(keys[0]), words, keys[0])),
         )
 
+    def _beside(self) -> str:
+        """What is written beside the state and its reason, which nobody has typed."""
+        words, edit = self._stage.words, self._preview.edit if self._preview is not None else None
+        found = [
+            f"{news.field(each.key, words)}: {one_line(news.spoken(each.new, words, each.key))}"
+            for each in (edit.changes if edit is not None else ())
+            if each.key.removeprefix(TABLE) in _BESIDE
+        ]
+        return words("Also written: {fields}", fields=", ".join(found)) if found else ""
+
     def _choose(self, state: State) -> None:
         self._state = state
         self._jot()
@@ -158,7 +175,8 @@ class StateChoice:
         self._stage.desk.jot(self._draft, typed.text, typed.fields)
 
     def _judge(self, strict: bool) -> Preview:
-        found = self._stage.desk.preview_state(self._draft, self._state, self._field.text)
+        reason = self._field.text if self._state in WITH_REASON else ""
+        found = self._stage.desk.preview_state(self._draft, self._state, reason)
         waits = self._state in WITH_REASON and not self._field.text.strip() and not strict
         self._preview = None if waits else found
         self._stage.show_card(found.card)

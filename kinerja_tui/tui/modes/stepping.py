@@ -82,7 +82,7 @@ def _year_left(stage: Stage) -> int | None:
 def _said(stage: Stage, found: past.Step, again: bool) -> str:
     """What was taken back; of an action of an earlier time, when that was."""
     words = stage.words
-    what = news.step_name(found.entry, stage.desk.page.library)
+    what = news.step_name(found.entry, stage.desk.page.library, again)
     if found.own:
         return words("Redone: {what}.", what=what) if again else words("Undone: {what}.", what=what)
     when = news.when(found.entry.time, words)

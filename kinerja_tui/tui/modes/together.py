@@ -15,7 +15,7 @@ from kinerja_tui.store.splicing.edit import Author, Conflict, Doing, Done
 from kinerja_tui.tui import amend, news, several
 from kinerja_tui.tui.lines import Line, Piece, Tone, clipped, line, wrapped
 from kinerja_tui.tui.modes.deciding import clear
-from kinerja_tui.tui.modes.stage import BELOW, Mode, Plain, Stage
+from kinerja_tui.tui.modes.stage import BELOW, Mode, Plain, Stage, saves
 from kinerja_tui.tui.several import Aim, Plan, Put
 from kinerja_tui.tui.speech import Speech
 
@@ -59,7 +59,7 @@ class Together(Plain, ABC):
 
     def key(self, key: str, character: str) -> None:
         """Save, leave, read on, or type."""
-        if key == "enter":
+        if saves(self._stage, key):
             self._enter()
         elif key == "escape":
             self._leave()

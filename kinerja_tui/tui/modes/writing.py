@@ -10,6 +10,7 @@ from kinerja_tui.locale import Message
 from kinerja_tui.report.safe import one_line
 from kinerja_tui.store.format.kinds import unit_and_year
 from kinerja_tui.store.splicing.edit import Conflict, Edit, Refused, Saved
+from kinerja_tui.tui import news
 from kinerja_tui.tui.desk import Begun, Ending
 from kinerja_tui.tui.drafting import Draft
 from kinerja_tui.tui.modes.deciding import choose, clear
@@ -88,11 +89,25 @@ def save(stage: Stage, draft: Draft, edit: Edit, typed: Typed, go_on: bool = Fal
             stage.say(_why(stage, outcome))
         else:
             clear(stage)
-            _told(stage, draft, outcome, ending.said)
+            _told(stage, draft, outcome, ending.said or _beside(stage, draft, edit))
             if go_on:
                 go_to_next(stage)
 
     stage.work(lambda: stage.desk.save(draft, edit), settled)
+
+
+def _beside(stage: Stage, draft: Draft, edit: Edit) -> str:
+    """What somebody else changed beside the field while it was typed: it stands there now."""
+    words, written = stage.words, {each.key for each in edit.changes}
+    keys = [key for key in draft.overtaken if key not in written]
+    if not keys:
+        return ""
+    return words(
+        "{field}: {value} ({who}).",
+        field=news.field(keys[0], words),
+        value=one_line(news.spoken(draft.now[keys[0]], words, keys[0])),
+        who=news.by(draft.by, words),
+    )
 
 
 def _told(stage: Stage, draft: Draft, outcome: Saved, others: str) -> None:

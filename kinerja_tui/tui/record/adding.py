@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from kinerja_tui.store.format.outline import Entry
 from kinerja_tui.store.format.shape import keys_of
 from kinerja_tui.store.toml.lexer import split_key
-from kinerja_tui.tui.record.begin import begin, prepared_form
+from kinerja_tui.tui.record.begin import begin, prepared_form, waiting
 from kinerja_tui.tui.record.form import Form
 from kinerja_tui.tui.record.labels import key_label, table_label
+from kinerja_tui.tui.record.opening import resume
+from kinerja_tui.tui.record.papers import ADDED
 from kinerja_tui.tui.record.picking import Choice, Picking
 from kinerja_tui.tui.record.register import Path, Register, dotted
 from kinerja_tui.tui.record.sought import signed
@@ -51,6 +53,10 @@ def add(screen: RecordScreen, what: str) -> None:
         screen.say(words.say(reason))
     else:
         named = f"{sort}:" == _ONE_MORE
+        paper = waiting(screen, ADDED, dotted(path))
+        if paper is not None and bool(paper.fields.get("named")) == named:
+            resume(screen, paper)
+            return
         prepared_form(screen, path, lambda sought: screen.enter(Form(screen, sought, path, named)))
 
 

@@ -14,6 +14,7 @@ from kinerja_tui.store.splicing.edit import Refused
 from kinerja_tui.tui.modes.stage import Mode
 from kinerja_tui.tui.record.choosing import ChoosingValue
 from kinerja_tui.tui.record.labels import key_label, word_label
+from kinerja_tui.tui.record.papers import ADDED, KEY, PAGE
 from kinerja_tui.tui.record.picking import Choice
 from kinerja_tui.tui.record.references import Around
 from kinerja_tui.tui.record.register import Path, Register, dotted, register
@@ -32,12 +33,22 @@ Begun = tuple[Register, Sought]
 
 def begin(screen: RecordScreen, entry: Entry, paper: Paper | None = None) -> None:
     """Change the value of `entry`, or say why it cannot be; with the text of a draft, if any."""
+    paper = paper or waiting(screen, KEY, dotted(entry.path))
 
     def then(sought: Sought) -> None:
         text = sought.paper.text if paper is not None and sought.paper is not None else None
         screen.enter(mode_of(screen, sought, text))
 
     prepared(screen, entry, then, paper)
+
+
+def waiting(screen: RecordScreen, page: str, key: str) -> Paper | None:
+    """The draft of this key or this new table (`page` says which) that waits, if any."""
+    for each in screen.main.live.papers:
+        known = each.fields.get("table", each.key) if page == ADDED else each.key
+        if each.file == screen.register.file and each.fields.get(PAGE) == page and known == key:
+            return each
+    return None
 
 
 def begin_in_editor(screen: RecordScreen, entry: Entry) -> None:
@@ -71,7 +82,7 @@ def _go_on(
     screen: RecordScreen, entry: Entry, then: Callable[[Sought], None], paper: Paper | None
 ) -> None:
     def begun(found: Begun | Refused | Message | None) -> None:
-        if paper is not None and (found is None or isinstance(found, Refused | Message)):
+        if paper is not None:
             screen.look_for_drafts()
         if isinstance(found, Message):
             screen.say(screen.words.say(found))

@@ -16,7 +16,7 @@ from kinerja_tui.report.safe import one_line
 from kinerja_tui.report.width import cut, pad, wide
 from kinerja_tui.store.format.outline import Entry
 from kinerja_tui.tui.lines import Line, Piece, clipped, line, wrapped
-from kinerja_tui.tui.modes.stage import BELOW, Mode
+from kinerja_tui.tui.modes.stage import BELOW, Mode, saves
 from kinerja_tui.tui.record.doubting import doubted
 from kinerja_tui.tui.record.register import Path, Register, dotted
 from kinerja_tui.tui.record.saving import send_edit
@@ -106,7 +106,7 @@ class Column(Typing):
 
     def key(self, key: str, character: str) -> None:
         """Save, leave, or read on."""
-        if key == "enter":
+        if saves(self._screen, key):
             self._enter()
         elif key == "escape":
             self._leave()

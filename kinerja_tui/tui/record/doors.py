@@ -65,6 +65,7 @@ class Doors:
             key = found.key if found.line else found.part
 
             def ask(screen: RecordScreen) -> None:
+                screen.passing = True
                 screen.verbs.do_remove_here()
 
             open_record(self._screen, found.file, key, ask, found.line)

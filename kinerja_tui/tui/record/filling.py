@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kinerja_tui.locale import Message
 from kinerja_tui.store.format.shape import keys_of
 from kinerja_tui.store.toml.lexer import NotToml, split_key
-from kinerja_tui.tui.record.begin import begin, prepared_form
+from kinerja_tui.tui.record.begin import begin, prepared_form, waiting
 from kinerja_tui.tui.record.form import Form
 from kinerja_tui.tui.record.named import NAME
-from kinerja_tui.tui.record.opening import open_record
+from kinerja_tui.tui.record.opening import open_record, resume
+from kinerja_tui.tui.record.papers import ADDED
 from kinerja_tui.tui.record.register import Path, Register, dotted
 from kinerja_tui.tui.record.sought import Sought, signed, why_not
 
@@ -83,10 +84,18 @@ def _begin(screen: RecordScreen, path: Path) -> None:
 
 def _fill(screen: RecordScreen, form: _Form) -> None:
     table, named, name, field = form
+    paper = waiting(screen, ADDED, dotted(table))
+    known = paper.fields if paper is not None else {}
+    same = not name or known.get(f"={NAME}") == name
+    if paper is not None and bool(known.get("named")) == named and same:
+        resume(screen, paper)
+        return
     texts = {NAME: name} if name else {}
 
     def typed(sought: Sought) -> None:
-        screen.enter(Form(screen, sought, table, named, texts, field))
+        form = Form(screen, sought, table, named, texts, field)
+        form.alone = True
+        screen.enter(form)
 
     prepared_form(screen, table, typed)
 

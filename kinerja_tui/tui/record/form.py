@@ -14,7 +14,7 @@ from kinerja_tui.store.format.outline import Entry
 from kinerja_tui.store.format.typed import with_state
 from kinerja_tui.store.splicing.edit import Change, Edit
 from kinerja_tui.tui.field import Field
-from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, spread
+from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, in_rows, line, spread
 from kinerja_tui.tui.modes.stage import BELOW
 from kinerja_tui.tui.record.fields import Fields
 from kinerja_tui.tui.record.labels import key_label, table_label
@@ -26,7 +26,7 @@ from kinerja_tui.tui.record.register import Path, Register, dotted
 from kinerja_tui.tui.record.saving import send_edit
 from kinerja_tui.tui.record.sought import Sought
 from kinerja_tui.tui.record.stage import Entered, Typing
-from kinerja_tui.tui.record.typing_line import doubtful, reason
+from kinerja_tui.tui.record.typing_line import doubtful
 from kinerja_tui.tui.rows import field_line
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _LABEL = 24
 
 class Form(Typing):
     """The fields of a table at `path`, or with `named` of one more below it, which gets a name."""
+
+    keeps = True
 
     def __init__(
         self,
@@ -59,9 +61,9 @@ class Form(Typing):
     @property
     def height(self) -> int:
         """A line a field, the title and a note; in a low terminal the table is out of sight."""
-        room = self._screen.room
+        room, notes = self._screen.room, self._notes(self._screen.app.size.width)
         most = room if room > BELOW else self._screen.whole
-        return min(len(self._fields.names) + 2, most)
+        return min(len(self._fields.names) + 1 + len(notes), most)
 
     @property
     def name(self) -> str:
@@ -101,19 +103,19 @@ class Form(Typing):
         found = [("Enter", words("next")), (self._screen.keys_of("save_typed"), words("save"))]
         if self._fields.choices(self.name):
             found.append((self._screen.keys_of("choose_typed"), words("choose from a list")))
-        found.append(("Esc", words("later") if self._sought.kept else words("cancel")))
+        found.append(("Esc", self.leaving()))
         return found
 
     def lines(self, width: int) -> list[Line]:
         """The fields around the one that is typed, and what is due there."""
-        every = self._fields.names
-        room = max(self.height - 2, 1)
+        every, notes = self._fields.names, self._notes(width)
+        room = max(self.height - 1 - len(notes), 1)
         top = max(min(self._at - room // 2, len(every) - room), 0)
         number = f"{self._at + 1}/{len(every)} " if len(every) > room else ""
         head = line(" ", Piece(self._title(), "bold"))
         found = [spread(head, line(Piece(number, "dim")), width)]
         found += [self._line(name, width) for name in every[top : top + room]]
-        return [*found, self._note(width)]
+        return [*found, *notes]
 
     def entered(self) -> Entered:
         """The texts of all fields."""
@@ -179,10 +181,17 @@ class Form(Typing):
         star = " *" if self._fields.shapes[name].required else ""
         return f"{key_label(name, words)}{star}"
 
+    def _notes(self, width: int) -> list[Line]:
+        """What is said of the field that is typed: a reason with its hint takes a second line."""
+        if self.name not in self._fields.why:
+            return [self._note(width)]
+        say, (text, hint) = self._screen.words.say, self._fields.why[self.name]
+        said = one_line(f"! {say(text)} {say(hint) if hint is not None else ''}")
+        rows = in_rows(said, width - 4, 2)
+        return [clipped(line("  ", Piece(row, "red")), width) for row in rows]
+
     def _note(self, width: int) -> Line:
         name, words, fields = self.name, self._screen.words, self._fields
-        if name in fields.why:
-            return reason(*fields.why[name], words.say, width)
         if (doubt := fields.doubt(name)) is not None:
             return doubtful(doubt, words.say, width)
         choices = fields.choices(name)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from kinerja_tui.locale import N_, Message, message
 from kinerja_tui.model.base import ID_PATTERN, Problem
+from kinerja_tui.store.disk.excerpt import quoted
+from kinerja_tui.store.format.kinds import ID_RULE
 from kinerja_tui.store.format.shape import named_by
 from kinerja_tui.store.toml.lexer import NotToml, split_key
 from kinerja_tui.tui.record.register import Path, Register
@@ -43,8 +45,7 @@ def why_no_name(register: Register, path: Path, found: str) -> Why | None:
     if years and not re.fullmatch("[1-9][0-9]{3}", found):
         return message(N_("A year of four digits is due here.")), None
     if not years and not re.search(ID_PATTERN, found):
-        hint = N_("Small letters, digits and hyphens, beginning with a letter or digit.")
-        return message(N_("An id is due here.")), message(hint)
+        return message(N_("{name} cannot be an id."), name=quoted(found)), message(ID_RULE)
     if register.found.find((*path, found)) is not None:
         return message(N_("There is one of this name already.")), None
     return None

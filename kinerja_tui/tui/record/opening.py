@@ -110,7 +110,7 @@ def take_up(main: MainScreen, paper: Paper) -> None:
     desk = main.desk
 
     def there() -> None:
-        open_record(main, paper.file, paper.key, lambda screen: _go_on(screen, paper))
+        open_record(main, paper.file, paper.key, lambda screen: resume(screen, paper))
 
     if unit and year and (unit, year) != (desk.unit, desk.year):
         main.open(unit, year, there)
@@ -118,7 +118,8 @@ def take_up(main: MainScreen, paper: Paper) -> None:
         there()
 
 
-def _go_on(screen: RecordScreen, paper: Paper) -> None:
+def resume(screen: RecordScreen, paper: Paper) -> None:
+    """Go on with a draft that was typed on the page which is open."""
     from kinerja_tui.store.toml.lexer import split_key
     from kinerja_tui.tui.record.begin import begin, prepared_form
     from kinerja_tui.tui.record.form import Form

@@ -34,6 +34,10 @@ class Typing(ABC):
 
     draft: Draft | None = None
     drafted = True
+    keeps = False
+    """Whether so much is typed here that leaving keeps it as a draft."""
+    alone = False
+    """Whether the page was opened for this, so that leaving closes it."""
 
     def __init__(self, screen: RecordScreen, sought: Sought) -> None:
         """The mode on `screen`."""
@@ -96,16 +100,31 @@ class Typing(ABC):
         put_aside(self._screen.desk, self._sought, self.entered())
 
     def give_up(self) -> None:
-        """Leave everything as it was; a draft of an earlier session waits again."""
+        """Leave everything as it was; a draft of an earlier session waits again, and what would be
+        much to type once more waits too.
+        """
         from kinerja_tui.tui.record.saving import clear
 
         screen = self._screen
-        if self._sought.kept:
+        screen.passing = screen.passing or self.alone
+        if self.waits:
             self.put_aside()
             screen.look_for_drafts()
         else:
             dropped(screen.desk, self._sought)
         clear(screen)
+        if self.waits and not self._sought.kept:
+            screen.say(screen.words("Not saved; it is kept as a draft ({key_drafts})."))
+
+    @property
+    def waits(self) -> bool:
+        """Whether what is typed is kept when it is left."""
+        return self._sought.kept or (self.keeps and self.unsaved)
+
+    def leaving(self) -> str:
+        """What Esc does, for the key bar."""
+        words = self._screen.words
+        return words("later") if self.waits else words("cancel")
 
     @property
     def idle(self) -> bool:

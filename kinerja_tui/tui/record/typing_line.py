@@ -10,6 +10,7 @@ from kinerja_tui.numbers.reading import Refused
 from kinerja_tui.report.width import wide
 from kinerja_tui.tui.field import MOST, Field
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line
+from kinerja_tui.tui.modes.stage import saves
 from kinerja_tui.tui.record.papers import jot
 from kinerja_tui.tui.record.saving import save
 from kinerja_tui.tui.record.sought import Sought
@@ -49,7 +50,7 @@ class TypingLine(Typing):
         """Type, move the caret, save, or leave."""
         if key == "escape":
             self.give_up()
-        elif key == "enter":
+        elif saves(self._screen, key):
             self._finish()
         elif (field := self._field.pressed(key)) is not None:
             self._take(field)

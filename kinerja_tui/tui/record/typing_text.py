@@ -31,6 +31,8 @@ _LEAST = 8
 class TypingText(Typing):
     """The field below the table."""
 
+    keeps = True
+
     def __init__(self, screen: RecordScreen, sought: Sought, text: str | None = None) -> None:
         """Begin with the value as it is, or with `text` that was typed before."""
         super().__init__(screen, sought)
@@ -71,12 +73,11 @@ class TypingText(Typing):
     def keys(self) -> Sequence[tuple[str, str]]:
         """Save, a new line, the editor, or leave."""
         words = self._screen.words
-        leave = words("later") if self._sought.kept else words("cancel")
         return (
             ("Tab", words("save")),
             ("Enter", words("new line")),
             (self._screen.keys_of("editor_typed"), words("in your editor")),
-            ("Esc", leave),
+            ("Esc", self.leaving()),
         )
 
     def lines(self, width: int) -> list[Line]:

@@ -189,10 +189,14 @@ class Live:
         words = self._screen.words
         if broken:
             file = min(broken)
-            problem = fresh.broken[file][0]
+            problem, name = fresh.broken[file][0], one_line(file.rpartition("/")[2])
+            if not problem.line:
+                return words(
+                    "! {file} cannot be read any more; its last good values stay.", file=name
+                )
             return words(
                 "! {file} cannot be read any more (line {line}); its last good values stay.",
-                file=one_line(file.rpartition("/")[2]),
+                file=name,
                 line=problem.line,
             )
         if fresh.mended:
@@ -213,6 +217,6 @@ class Live:
             if events:
                 screen.say(news.changes(events, library, screen.words))
             elif not fresh.mended:
-                screen.say(news.outside(files, fresh.gone >= set(files), library, screen.words))
+                screen.say(news.outside(files, fresh.gone, library, screen.words))
 
         self._screen.aside(lambda: past.said_since(desk, moment, files), told)

@@ -18,7 +18,7 @@ from kinerja_tui.report.table import Table
 from kinerja_tui.tui import around
 from kinerja_tui.tui.commands import MAIN, Where, command, working
 from kinerja_tui.tui.desk import Desk
-from kinerja_tui.tui.fresh import Fresh
+from kinerja_tui.tui.fresh import Fresh, differs
 from kinerja_tui.tui.lines import Line
 from kinerja_tui.tui.modes.filtering import Filtering
 from kinerja_tui.tui.modes.stage import BELOW, Broad
@@ -268,12 +268,17 @@ class MainScreen(ModedScreen, inherit_bindings=False):
 
         self.work(lambda: self.desk.turned(unit, year), opened)
 
-    def reload(self) -> None:
-        """Read the unit's year again; of a file that cannot be read any more the values stay."""
+    def reload(self, then: Callable[[bool], None] | None = None) -> None:
+        """Read the unit's year again; of a file that cannot be read any more the values stay.
+        `then` hears whether anything differs.
+        """
 
         def read(fresh: Fresh) -> None:
+            differing = differs(self.desk.page, self.desk.broken, fresh)
             self.desk.put_fresh(fresh)
             self.renew(None, None)
+            if then is not None:
+                then(differing)
 
         self.work(self.desk.reread, read)
 

@@ -48,12 +48,21 @@ class Commands(Provider):
             yield DiscoveryHit(label, call)
 
     async def search(self, query: str) -> Hits:
-        """What matches the text."""
-        matcher = self.matcher(query)
+        """What matches the text; where nothing does, that: Textual would say it in English."""
+        matcher, none = self.matcher(query), True
         for label, call in self._every():
             score = matcher.match(label)
             if score > 0:
+                none = False
                 yield Hit(score, matcher.highlight(label), call)
+        if none:
+            screen = self.screen
+            assert isinstance(screen, MainScreen | RecordScreen)
+            yield Hit(0, screen.words("No command that works here is called so."), _nothing)
+
+
+def _nothing() -> None:
+    """What the line does that says that there is no such command."""
 
 
 def _elsewhere(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -16,6 +17,7 @@ from kinerja_tui.store.splicing.edit import Author, Refused
 from kinerja_tui.tui import around
 from kinerja_tui.tui.commands import RECORD, Where, command, working
 from kinerja_tui.tui.fresh import Fresh
+from kinerja_tui.tui.idle import why_idle_on_page
 from kinerja_tui.tui.lines import Line
 from kinerja_tui.tui.modes.filtering import Filtering
 from kinerja_tui.tui.modes.stage import BELOW
@@ -67,6 +69,7 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
         self.passing = False
         self.wanted = ""
         self.verbs = PageVerbs(self)
+        self.why_idle = partial(why_idle_on_page, self)
         self._early: Waiting | None = Waiting(main.words)
         self._first_key = key
         self._first: Callable[[], None] | None = None

@@ -139,8 +139,8 @@ async def test_a_year_is_added_to_the_years_and_a_quarter_to_the_quarters(tmp_pa
         await pilot.pause()
         await press(pilot)
         assert "Quarter 1" in part(app, "detail") or "quarter 1" in part(app, "detail").lower()
-        await press(pilot, "escape", "escape")
-        assert main_of(app).opened_table is not None
+        await press(pilot, "escape")
+        assert app.screen is main_of(app) and main_of(app).opened_table is not None
 
 
 async def test_a_refusal_goes_to_the_field_it_is_about(tmp_path: Path) -> None:
