@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kinerja_tui.tui.company import Company
     from kinerja_tui.tui.workspace import Workspace
 
-_PATIENCE = 2.0
+_PATIENCE = 4.0
 """Seconds that a terminal which has gone may keep the program from its end."""
 
 

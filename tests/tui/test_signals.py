@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from types import FrameType
 
 from kinerja_tui.tui.signals import wakeful
+from tests.tui.desks import ROOT
 
 _PATIENCE = 10.0
 _MAIN = Path(f"/proc/self/task/{threading.main_thread().native_id}/stat")
@@ -52,6 +55,26 @@ def _heard_by_a_waiting_loop() -> bool:
 
 def test_a_signal_to_another_thread_is_heard_at_once() -> None:
     assert _heard_by_a_waiting_loop()
+
+
+_HANGS = """
+import os, signal, threading
+from kinerja_tui.tui import signals
+signals._PATIENCE = 0.1
+class Hanging:
+    def close(self):
+        threading.Event().wait()
+    def leave(self, code):
+        raise AssertionError
+with signals.ends_well(Hanging(), Hanging()):
+    os.kill(os.getpid(), signal.SIGHUP)
+    threading.Event().wait()
+"""
+
+
+def test_what_hangs_while_the_line_drops_keeps_nobody_alive() -> None:
+    done = subprocess.run([sys.executable, "-c", _HANGS], cwd=ROOT, timeout=_PATIENCE, check=False)
+    assert done.returncode == 128 + signal.SIGHUP
 
 
 def test_nothing_stays_behind() -> None:
