@@ -134,7 +134,10 @@ class Powers:
             screen.grid.column != REALISATION and not screen.grid.picked
         ):
             screen.say(
-                screen.words("Paste on the realisation: in place {key_place_1}, in its column.")
+                screen.words(
+                    "A column is pasted on the realisations of place {key_place_1}, or on a value "
+                    "of a record ({key_record})."
+                )
             )
             return
         from kinerja_tui.tui.modes.pasting import begin_paste, from_here

@@ -90,8 +90,9 @@ class Verbs(Powers, Errands, Beginning, Doors):
         if row is None or self.together(state=False):
             return
         if self._screen.grid.column == TARGET and self._screen.desk.score(row.subject) is not None:
-            words = self._screen.words
-            self._screen.say(words("A target is what was signed; it changes by a new revision."))
+            from kinerja_tui.tui.record.sought import SIGNED
+
+            self._screen.say(self._screen.words(SIGNED))
             return
         from kinerja_tui.tui.modes.writing import begin
 

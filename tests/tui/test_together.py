@@ -218,10 +218,13 @@ async def test_a_column_elsewhere_is_not_taken(tmp_path: Path) -> None:
     app = workspace(desk_of(root))
     async with app.run_test(size=SIZE) as pilot:
         await paste(pilot, "q\nq\nq\n")
-        assert "Paste on the realisation" in panel(app, "foot") and main_of(app).mode is None
+        assert (
+            "A column is pasted on the realisations" in panel(app, "foot")
+            and main_of(app).mode is None
+        )
         await press(pilot, "2")
         await paste(pilot, "1\n2")
-        assert "Paste on the realisation" in panel(app, "foot")
+        assert "A column is pasted on the realisations" in panel(app, "foot")
         await press(pilot, "1", "down", "v", "down", "v")
         await paste(pilot, "62,5\n70\n")
         assert "2 lines pasted, 2 rows" in panel(app, "detail")

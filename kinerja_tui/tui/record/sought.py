@@ -21,6 +21,7 @@ from kinerja_tui.tui.record.values import has_comment, value_of
 if TYPE_CHECKING:
     from kinerja_tui.store.state.drafts import Draft as Paper
 
+SIGNED = N_("A target is what was signed; it changes by a new revision ({key_place_2}, {key_add}).")
 ABOUT_THE_PAPER = frozenset({"document", "number", "reason", "ground"})
 """Keys of an agreement that are not what was signed, but what is known of it."""
 
@@ -116,7 +117,7 @@ def signed(
     if not (record.document or record.number or later):
         return None
     if path and path[0] == "target":
-        return message(N_("A target is what was signed; it changes by a new revision."))
+        return message(SIGNED)
     return message(N_("This was signed; it changes by a new revision."))
 
 

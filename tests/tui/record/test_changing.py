@@ -273,7 +273,7 @@ async def test_what_was_signed_is_not_changed(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await open_page(pilot, REVISION, "target.spbe.value")
         await press(pilot, "e")
-        signed = "A target is what was signed; it changes by a new revision."
+        signed = "A target is what was signed; it changes by a new revision (2, a)."
         assert signed in part(app, "foot")
         await go_to(pilot, "first.name")
         await press(pilot, "e")
