@@ -281,3 +281,18 @@ async def test_a_question_is_seen_on_a_screen_without_room_for_the_detail(tmp_pa
         assert "100.56%" in row_of(app, "IK 1")
         await press(pilot, "escape")
         assert detail.size.height == 1
+
+
+async def test_a_state_says_what_it_writes_beside_itself(tmp_path: Path) -> None:
+    root = sample(tmp_path)
+    app = workspace(desk_of(root))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "down", "s", "1")
+        assert "Also written: " in panel(app, "detail")
+        assert "2022, the old reason goes" in panel(app, "detail")
+        await press(pilot, "enter")
+        text = (root / "biro-osdm/2022/indicators/merit.toml").read_text("utf-8")
+        assert 'state = "final"' in text and 'reason = ""' in text and "data_year = 2022" in text
+        await press(pilot, "down", "s", "3", "enter")
+        await type_text(pilot, "Sama")
+        assert "Also written: " in panel(app, "detail") and "2021" in panel(app, "detail")

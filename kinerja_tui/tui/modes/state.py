@@ -156,6 +156,9 @@ class StateChoice:
             for each in (edit.changes if edit is not None else ())
             if each.key.removeprefix(TABLE) in _BESIDE
         ]
+        changed = {each.key for each in edit.changes} if edit is not None else set()
+        if self._state not in WITH_REASON and f"{TABLE}reason" in changed:
+            found.append(words("the old reason goes"))
         return words("Also written: {fields}", fields=", ".join(found)) if found else ""
 
     def _choose(self, state: State) -> None:
