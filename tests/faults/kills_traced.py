@@ -5,6 +5,7 @@ make on the store from the moment at which they take the lock.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,8 @@ _TORN = "torn, missing or mixed files"
 _KILLED = (137, -9)
 _TRIES = 5
 """A call that is meant by its number is not hit when the interpreter made one more or fewer."""
+_AS_COUNTED = 2
+"""So often a missed call is tried by the same number, before the calls are counted anew."""
 
 
 def kill_commands(tally: Tally, folder: Path, scale: Scale) -> None:
@@ -48,7 +51,7 @@ def kill_commands(tally: Tally, folder: Path, scale: Scale) -> None:
         tally.expect(either[0] != either[1], _TORN, f"kinerja {name} does nothing")
         with ThreadPoolExecutor(2) as workers:
             jobs = [
-                workers.submit(_kill, strace, ready, name, point, either)
+                workers.submit(_kill, strace, ready, name, (point, found), either)
                 for point in share(found, *scale.of((2, 24), (1, 2)))
             ]
             for job in jobs:
@@ -81,9 +84,27 @@ def points_of(strace: str, ready: Path, folder: Path, name: str) -> list[Point]:
     raise RuntimeError(f"kinerja {name} makes other calls each time")
 
 
+def _counted_anew(
+    strace: str, ready: Path, folder: Path, name: str, meant: tuple[Point, list[Point]]
+) -> Point:
+    """The same call by the number that it has now; as it was where the calls are others."""
+    point, found = meant
+    root = copy(ready, folder / "recounted")
+    now = points(strace, command(root, *COMMANDS[name]), root, folder / "recounted.log")
+    shutil.rmtree(root)
+    same = [each.text for each in now] == [each.text for each in found]
+    return now[found.index(point)] if same else point
+
+
 def _kill(
-    strace: str, ready: Path, name: str, point: Point, either: tuple[bytes | None, ...]
+    strace: str,
+    ready: Path,
+    name: str,
+    meant: tuple[Point, list[Point]],
+    either: tuple[bytes | None, ...],
 ) -> Tally:
+    """Kill the command at a point, which is one of those that were found."""
+    point, _ = meant
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         story = f"kinerja {name} killed at {point.call} {point.nth} ({point.text[:60]})"
@@ -91,6 +112,8 @@ def _kill(
         root = Path(folder)
         while not hit and number < _TRIES:
             number += 1
+            if number > _AS_COUNTED:
+                point = _counted_anew(strace, ready, Path(folder), name, meant)
             root = copy(ready, Path(folder) / f"records-{number}")
             log = Path(folder) / f"log-{number}"
             done = struck(strace, command(root, *COMMANDS[name]), point, "signal=KILL", log)
