@@ -17,7 +17,7 @@ from kinerja_tui.tui.adding_here import adds_here
 from kinerja_tui.tui.amend import KEYS
 from kinerja_tui.tui.commands import barred, command
 from kinerja_tui.tui.detail import beside, detail_lines, goal_beside, goal_lines
-from kinerja_tui.tui.heading import answers, company_line, header, key_bar, places_bar
+from kinerja_tui.tui.heading import answers, company_line, header, key_bar, keyed, places_bar
 from kinerja_tui.tui.helping import shown
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, in_rows, line, rule, wrapped
 from kinerja_tui.tui.modes.filtering import Filtering
@@ -201,7 +201,7 @@ def foot(
         and useful(screen, each.id)
     ]
     stays = shown(command("help"), screen.ascii_only, screen.remapped)
-    return key_bar(own, width, stays)
+    return key_bar(keyed(own), width, stays)
 
 
 def too_small(size: Size, words: Words) -> str:

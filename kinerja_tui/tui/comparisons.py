@@ -1,5 +1,5 @@
 """The seven things that a report says of an indicator (PermenPANRB 53/2014, Bab III A): each is
-written, absent on purpose, or not written yet.
+written, written in part, absent on purpose, or not written yet.
 """
 
 from __future__ import annotations

@@ -129,6 +129,11 @@ def _room(entry: tuple[str, str]) -> int:
     return wide(key) + (wide(label) + 3 if label else 2)
 
 
+def keyed(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those commands of a bar that have a key: users may take it from one."""
+    return [each for each in keys if each[0]]
+
+
 def key_bar(keys: Sequence[tuple[str, str]], width: int, stays: str = "") -> Line:
     """Keys and what they do, as many as fit, the first ones first; the key `stays` is among them:
     with it the others are found.
@@ -137,8 +142,6 @@ def key_bar(keys: Sequence[tuple[str, str]], width: int, stays: str = "") -> Lin
     pieces: list[Piece | str] = []
     full = False
     for key, label in keys:
-        if not key:
-            continue  # the user took it from the command
         size = 0 if key == stays else _room((key, label))
         full = full or size > left
         if full and key != stays:

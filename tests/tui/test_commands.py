@@ -8,7 +8,7 @@ from kinerja_tui.locale import ENGLISH, INDONESIAN, Words
 from kinerja_tui.tui.commands import BAR, COMMANDS, MAIN, barred, command, working
 from kinerja_tui.tui.environment import colourless, prepare
 from kinerja_tui.tui.external import command_line
-from kinerja_tui.tui.heading import answers, key_bar
+from kinerja_tui.tui.heading import answers, key_bar, keyed
 from kinerja_tui.tui.helping import help_lines
 from kinerja_tui.tui.lines import plain
 from kinerja_tui.tui.verbs import Verbs
@@ -106,4 +106,7 @@ def test_the_editor_gets_the_line_where_it_knows_the_way() -> None:
 
 
 def test_a_command_without_a_key_leaves_no_gap_in_the_bar() -> None:
-    assert plain([key_bar([("a", "add"), ("", "filter"), ("q", "quit")], 40)]) == " a add  q quit"
+    assert (
+        plain([key_bar(keyed([("a", "add"), ("", "filter"), ("q", "quit")]), 40)])
+        == " a add  q quit"
+    )

@@ -250,7 +250,7 @@ async def test_enter_goes_on_with_the_draft_that_waits_for_the_section(tmp_path:
         await press(pilot, "escape")
         await until(pilot, lambda: len(main_of(app).live.papers) == 1)
         await press(pilot, "enter")
-        assert "Naskah" in panel(app, "detail")
+        assert "Naskah" in panel(app, "detail") and "draft" in panel(app, "detail")
         await press(pilot, "tab")
         assert "Naskah" in (root / SECTION).read_text("utf-8")
         await until(pilot, lambda: kept(root) == [] and not main_of(app).live.papers)

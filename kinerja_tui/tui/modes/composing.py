@@ -124,7 +124,8 @@ class Composing(Broad):
         room = self.height - 1 - (1 if note else 0)
         found, self._top, position = window(self._prose, self._width, room, self._top)
         head = line(" ", Piece(one_line(self._sheet.name), "bold"))
-        title = spread(head, line(Piece(position, "dim")), width)
+        draft = f"{self._stage.words('draft')}  " if self._sheet.kept else ""
+        title = spread(head, line(Piece(draft, "yellow"), Piece(position, "dim")), width)
         return [title, *found, note] if note else [title, *found]
 
     @property

@@ -113,7 +113,8 @@ class Form(Typing):
         top = max(min(self._at - room // 2, len(every) - room), 0)
         number = f"{self._at + 1}/{len(every)} " if len(every) > room else ""
         head = line(" ", Piece(self._title(), "bold"))
-        found = [spread(head, line(Piece(number, "dim")), width)]
+        draft = f"{self._screen.words('draft')}  " if self._sought.kept else ""
+        found = [spread(head, line(Piece(draft, "yellow"), Piece(number, "dim")), width)]
         found += [self._line(name, width) for name in every[top : top + room]]
         return [*found, *notes]
 

@@ -14,7 +14,7 @@ from kinerja_tui.report.text import words_of
 from kinerja_tui.report.width import cut, wide
 from kinerja_tui.store.format.outline import Entry
 from kinerja_tui.tui.commands import barred, command
-from kinerja_tui.tui.heading import answers, key_bar
+from kinerja_tui.tui.heading import answers, key_bar, keyed
 from kinerja_tui.tui.helping import shown as shown_key
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, rule, spread, wrapped
 from kinerja_tui.tui.record.labels import key_label, record_label, table_label
@@ -157,4 +157,6 @@ def foot(
         for each in barred("record")
         if each.id != "parts" or screen.has_parts
     ]
-    return key_bar(own, width, shown_key(command("help"), screen.ascii_only, screen.remapped))
+    return key_bar(
+        keyed(own), width, shown_key(command("help"), screen.ascii_only, screen.remapped)
+    )

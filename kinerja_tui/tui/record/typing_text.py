@@ -88,7 +88,10 @@ class TypingText(Typing):
         shown_rows, self._top, position = window(self._prose, self._width, room, self._top)
         label = key_label(sought.entry.path[-1], words)
         head = line(" ", Piece(label, "bold"), "  ", Piece(one_line(sought.key), "dim"))
-        found = [spread(head, line(Piece(position, "dim")), width), *shown_rows]
+        place = line(
+            Piece(f"{words('draft')}  " if sought.kept else "", "yellow"), Piece(position, "dim")
+        )
+        found = [spread(head, place, width), *shown_rows]
         return [*found, note] if note else found
 
     def entered(self) -> Entered:

@@ -243,6 +243,10 @@ class MainScreen(ModedScreen, inherit_bindings=False):
         """Run a command."""
         self.verbs.do(id_)
 
+    def commands(self, key: str) -> bool:
+        """Whether the key runs a command here."""
+        return any(self.means(each.id, key) for each in working(self.where))
+
     def run_command(self, key: str) -> None:
         """Run the command of a key that had to wait."""
         for each in working(self.where):

@@ -77,6 +77,10 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
         """Show the lines around the table again."""
         raise NotImplementedError
 
+    def commands(self, key: str) -> bool:
+        """Whether the key runs a command while nothing is typed."""
+        return False
+
     def run_command(self, key: str) -> None:
         """Run the command of a key that had to wait."""
         raise NotImplementedError
@@ -113,6 +117,12 @@ class ModedScreen(CalmScreen, inherit_bindings=False):
             self.settled()
         elif reason := self.why_idle(event.key):
             self.say(reason)
+        elif self.is_current and self.over is None and self.commands(event.key):
+            # At once: Textual would run it after the keys that came in the same packet, and those
+            # are for what the command begins.
+            event.stop()
+            event.prevent_default()
+            self.run_command(event.key)
 
     def on_click(self, event: events.Click) -> None:
         """Where the mouse was asked for: a click on a row goes there, while nothing is typed."""

@@ -13,7 +13,7 @@ from kinerja_tui.report import phrases
 from kinerja_tui.report.paint.plain import Ink
 from kinerja_tui.store.splicing.edit import Author
 from kinerja_tui.tui.commands import MAIN, PAGES, Where, barred, command, working
-from kinerja_tui.tui.heading import key_bar
+from kinerja_tui.tui.heading import key_bar, keyed
 from kinerja_tui.tui.helping import entering, help_lines, shown
 from kinerja_tui.tui.lines import BLANK, Line, Piece, clipped, line, rule, spread
 from kinerja_tui.tui.places import PLACES
@@ -105,7 +105,7 @@ class Reading(ModedScreen, inherit_bindings=False):
             for each in barred(self.where)
         ]
         stays = shown(command("help"), main.ascii_only, main.remapped)
-        return key_bar(self.mode.keys() if self.mode is not None else keys, width, stays)
+        return key_bar(self.mode.keys() if self.mode is not None else keyed(keys), width, stays)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the commands of such pages work here."""

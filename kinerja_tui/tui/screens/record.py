@@ -290,6 +290,10 @@ class RecordScreen(ModedScreen, inherit_bindings=False):
         below = self.passing and self.mode is None
         (self.main.press if below else super().press)(key, character)
 
+    def commands(self, key: str) -> bool:
+        """Whether the key runs a command here, once the page stands."""
+        return self._early is None and any(self.means(each.id, key) for each in working("record"))
+
     def run_command(self, key: str) -> None:
         """Run the command of a key that had to wait."""
         for each in working("record"):

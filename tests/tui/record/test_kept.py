@@ -39,7 +39,7 @@ async def test_a_long_text_that_is_left_waits_and_comes_back(tmp_path: Path) -> 
         await waits(pilot, 1)
         assert [each.text.endswith(LONG) for each in kept(root)] == [True]
         await press(pilot, "e")
-        assert LONG[-20:] in part(app, "detail")
+        assert LONG[-20:] in part(app, "detail") and "draft" in part(app, "detail")
         await press(pilot, "tab")
         assert LONG.encode() in (root / SKM).read_bytes()
         await waits(pilot, 0)
@@ -63,6 +63,7 @@ async def test_a_form_that_is_left_waits_and_comes_back(tmp_path: Path) -> None:
         await press(pilot, *NEW_ACTION)
         assert isinstance(page_of(app).mode, Form)
         assert "Susun pedoman" in part(app, "detail") and "baru" in part(app, "detail")
+        assert "draft" in part(app, "detail")
 
 
 async def test_a_form_in_which_nothing_was_typed_leaves_nothing(tmp_path: Path) -> None:

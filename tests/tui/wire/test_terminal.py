@@ -104,3 +104,15 @@ def test_a_terminal_that_goes_without_a_word_ends_it_and_keeps_what_is_typed(
         assert terminal.running.wait(30) == 128 + signal.SIGHUP
     drafts = (root / ".kinerja/drafts").glob("*/*.json")
     assert [json.loads(each.read_text("utf-8"))["text"] for each in drafts] == ["77"]
+
+
+def test_what_comes_in_one_packet_goes_to_the_field_that_its_command_opens(tmp_path: Path) -> None:
+    for plain in ("0", "1"):
+        with Terminal(sample(tmp_path / plain), KINERJA_PLAIN_DRIVER=plain) as terminal:
+            terminal.shows(*_STANDS)
+            terminal.press("je62")
+            terminal.shows("62 : 61", "Enter simpan")
+            terminal.press("\r")
+            terminal.shows("Tersimpan: IK 1")
+            terminal.press("u")
+            terminal.shows("61,34 : 61")
